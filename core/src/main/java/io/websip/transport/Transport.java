@@ -1,0 +1,35 @@
+package io.websip.transport;
+
+import io.websip.loop.EventLoop;
+
+/**
+ * A way to carry SIP over WebSocket (RFC 7118). An adapter implements this and passes the contract kit; the engine uses
+ * nothing else of it.
+ *
+ * <p>Thread-safe. One transport may serve any number of user agents.
+ */
+public interface Transport extends AutoCloseable {
+    /**
+     * A loop for one user agent, which gives it back with {@link EventLoop#close()}. Opens no socket.
+     *
+     * @throws IllegalStateException if this transport is closed
+     */
+    EventLoop newEventLoop();
+
+    /**
+     * Starts to connect and returns at once; all that follows is told to the listener, on the given loop and never
+     * within this call. The WebSocket subprotocol {@code sip} is offered and demanded (RFC 7118 section 4.1).
+     *
+     * @param loop one that {@link #newEventLoop()} of this transport has returned
+     * @throws IllegalStateException if this transport is closed
+     */
+    Connection connect(ServerAddress server, EventLoop loop, ConnectionListener listener);
+
+    /**
+     * Closes all connections and loops and releases every thread that this transport made; what was lent to it is left
+     * alone. Each listener still gets its {@link ConnectionListener#onClosed}. A second call does nothing. Must not be
+     * called on one of its own loops if it has to wait for it.
+     */
+    @Override
+    void close();
+}

@@ -1,0 +1,7 @@
+/** SIP instant messages (RFC 3428) over WebSocket (RFC 7118): the engine, and the ports that transports fill. */
+module io.websip {
+    requires static transitive org.jspecify;
+
+    exports io.websip.loop;
+    exports io.websip.transport;
+}

@@ -3,5 +3,6 @@ module io.websip {
     requires static transitive org.jspecify;
 
     exports io.websip.loop;
+    exports io.websip.sip;
     exports io.websip.transport;
 }

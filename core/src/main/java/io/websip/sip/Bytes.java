@@ -1,0 +1,195 @@
+package io.websip.sip;
+
+import java.nio.charset.StandardCharsets;
+
+/** The characters of SIP (RFC 3261 section 25.1) and small questions about slices of octets. */
+final class Bytes {
+    private static final int TOKEN = 1;
+    private static final int UNRESERVED = 1 << 1;
+    private static final int USER = 1 << 2;
+    private static final int PASSWORD = 1 << 3;
+    private static final int PARAM = 1 << 4;
+    private static final int HEADER = 1 << 5;
+    private static final byte[] CLASSES = new byte[256];
+
+    static {
+        String alphanum = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+        mark(TOKEN, alphanum + "-.!%*_+`'~");
+        mark(UNRESERVED, alphanum + "-_.!~*'()");
+        mark(USER, alphanum + "-_.!~*'()" + "&=+$,;?/");
+        mark(PASSWORD, alphanum + "-_.!~*'()" + "&=+$,");
+        mark(PARAM, alphanum + "-_.!~*'()" + "[]/:&+$");
+        mark(HEADER, alphanum + "-_.!~*'()" + "[]/?:+$");
+    }
+
+    private Bytes() {}
+
+    private static void mark(int kind, String characters) {
+        for (int i = 0; i < characters.length(); i++) {
+            CLASSES[characters.charAt(i)] |= (byte) kind;
+        }
+    }
+
+    static boolean isToken(int octet) {
+        return (CLASSES[octet & 0xff] & TOKEN) != 0;
+    }
+
+    static boolean isUnreserved(int octet) {
+        return (CLASSES[octet & 0xff] & UNRESERVED) != 0;
+    }
+
+    /** Whether the octet may stand unescaped in the user part of a SIP URI. */
+    static boolean isUser(int octet) {
+        return (CLASSES[octet & 0xff] & USER) != 0;
+    }
+
+    static boolean isPassword(int octet) {
+        return (CLASSES[octet & 0xff] & PASSWORD) != 0;
+    }
+
+    static boolean isUriParameter(int octet) {
+        return (CLASSES[octet & 0xff] & PARAM) != 0;
+    }
+
+    static boolean isUriHeader(int octet) {
+        return (CLASSES[octet & 0xff] & HEADER) != 0;
+    }
+
+    static boolean isDigit(int octet) {
+        return octet >= '0' && octet <= '9';
+    }
+
+    static boolean isLetter(int octet) {
+        int lower = octet | 0x20;
+        return lower >= 'a' && lower <= 'z';
+    }
+
+    /** Linear white space. CR and LF count, since after framing they stand only where a line is folded. */
+    static boolean isLws(int octet) {
+        return octet == ' ' || octet == '\t' || octet == '\r' || octet == '\n';
+    }
+
+    /** The value of a hexadecimal digit, or -1. */
+    static int hex(int octet) {
+        if (isDigit(octet)) {
+            return octet - '0';
+        }
+        int lower = octet | 0x20;
+        return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
+    }
+
+    static int lower(int octet) {
+        return octet >= 'A' && octet <= 'Z' ? octet + 32 : octet;
+    }
+
+    static String string(byte[] b, int start, int end) {
+        return new String(b, start, end - start, StandardCharsets.UTF_8);
+    }
+
+    static byte[] utf8(String s) {
+        return s.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Whether the slice is this ASCII text, without regard to case. */
+    static boolean equalsIgnoreCase(byte[] b, int start, int end, String text) {
+        if (end - start != text.length()) {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            if (lower(b[start + i]) != lower(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    static boolean equals(byte[] b, int start, int end, String text) {
+        if (end - start != text.length()) {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            if (b[start + i] != text.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** An unsigned decimal number of the slice; -1 if it is none, or greater than {@code max}. */
+    static long number(byte[] b, int start, int end, long max) {
+        if (start >= end) {
+            return -1;
+        }
+        long n = 0;
+        for (int i = start; i < end; i++) {
+            int digit = b[i] - '0';
+            if (digit < 0 || digit > 9) {
+                return -1;
+            }
+            n = n * 10 + digit;
+            if (n > max) {
+                return -1;
+            }
+        }
+        return n;
+    }
+
+    /** The slice with each fold (CRLF and the white space after it) made one space (RFC 3261 section 7.3.1). */
+    static byte[] unfold(byte[] b, int start, int end) {
+        byte[] out = new byte[end - start];
+        int n = 0;
+        int i = start;
+        while (i < end) {
+            if (b[i] == '\r' || b[i] == '\n') {
+                while (i < end && isLws(b[i])) {
+                    i++;
+                }
+                out[n++] = ' ';
+            } else {
+                out[n++] = b[i++];
+            }
+        }
+        return n == out.length ? out : java.util.Arrays.copyOf(out, n);
+    }
+
+    /** What a value given by the application must not hold, as it could forge header lines; -1 if there is none. */
+    static int forbidden(CharSequence value) {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c == '\r' || c == '\n' || c == 0) {
+                return c;
+            }
+        }
+        return -1;
+    }
+
+    /**
+     * The value itself if it is fit for a header field.
+     *
+     * @throws IllegalArgumentException if it holds CR, LF, NUL or half of a surrogate pair
+     */
+    static String checked(String what, String value) {
+        int bad = forbidden(value);
+        if (bad >= 0) {
+            String name = bad == '\r' ? "CR" : bad == '\n' ? "LF" : "NUL";
+            throw new IllegalArgumentException(what + " must not hold " + name + " (RFC 3261 section 25.1): "
+                    + value.replace("\r", "\\r").replace("\n", "\\n").replace("\0", "\\0"));
+        }
+        if (hasLoneSurrogate(value)) {
+            throw new IllegalArgumentException(what + " is not valid Unicode: it holds half of a surrogate pair");
+        }
+        return value;
+    }
+
+    private static boolean hasLoneSurrogate(String s) {
+        for (int i = 0; i < s.length(); i++) {
+            char c = s.charAt(i);
+            if (Character.isHighSurrogate(c) && i + 1 < s.length() && Character.isLowSurrogate(s.charAt(i + 1))) {
+                i++;
+            } else if (Character.isSurrogate(c)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,129 @@
+package io.websip.sip;
+
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The header fields that the library itself reads or that have a compact form (RFC 3261 section 7.3.3 and the RFCs that
+ * added others).
+ */
+enum KnownHeader {
+    ACCEPT("Accept"),
+    ALLOW("Allow"),
+    AUTHENTICATION_INFO("Authentication-Info"),
+    AUTHORIZATION("Authorization"),
+    CALL_ID("Call-ID", 'i', true),
+    CONTACT("Contact", 'm', false),
+    CONTENT_DISPOSITION("Content-Disposition"),
+    CONTENT_ENCODING("Content-Encoding", 'e', false),
+    CONTENT_LENGTH("Content-Length", 'l', true),
+    CONTENT_TYPE("Content-Type", 'c', true),
+    CSEQ("CSeq", '\0', true),
+    DATE("Date"),
+    EVENT("Event", 'o', false),
+    EXPIRES("Expires"),
+    FROM("From", 'f', true),
+    MAX_FORWARDS("Max-Forwards", '\0', true),
+    MIN_EXPIRES("Min-Expires"),
+    PATH("Path"),
+    PROXY_AUTHENTICATE("Proxy-Authenticate"),
+    PROXY_AUTHENTICATION_INFO("Proxy-Authentication-Info"),
+    PROXY_AUTHORIZATION("Proxy-Authorization"),
+    REFER_TO("Refer-To", 'r', false),
+    REFERRED_BY("Referred-By", 'b', false),
+    ACCEPT_CONTACT("Accept-Contact", 'a', false),
+    REJECT_CONTACT("Reject-Contact", 'j', false),
+    REQUEST_DISPOSITION("Request-Disposition", 'd', false),
+    IDENTITY("Identity", 'y', false),
+    IDENTITY_INFO("Identity-Info", 'n', false),
+    ALLOW_EVENTS("Allow-Events", 'u', false),
+    SESSION_EXPIRES("Session-Expires", 'x', false),
+    RECORD_ROUTE("Record-Route"),
+    REQUIRE("Require"),
+    RETRY_AFTER("Retry-After"),
+    ROUTE("Route"),
+    SERVICE_ROUTE("Service-Route"),
+    SUBJECT("Subject", 's', false),
+    SUPPORTED("Supported", 'k', false),
+    TIMESTAMP("Timestamp"),
+    TO("To", 't', true),
+    UNSUPPORTED("Unsupported"),
+    USER_AGENT("User-Agent"),
+    VIA("Via", 'v', false),
+    WWW_AUTHENTICATE("WWW-Authenticate");
+
+    private static final KnownHeader[] VALUES = values();
+    private static final Map<String, KnownHeader> BY_NAME = new HashMap<>();
+    private static final @Nullable KnownHeader[] BY_COMPACT = new @Nullable KnownHeader[128];
+    private static final KnownHeader[][] BY_LENGTH;
+
+    static {
+        int longest = 0;
+        for (KnownHeader h : VALUES) {
+            BY_NAME.put(h.text.toLowerCase(Locale.ROOT), h);
+            if (h.compact != 0) {
+                BY_NAME.put(String.valueOf(h.compact), h);
+                BY_COMPACT[h.compact] = h;
+            }
+            longest = Math.max(longest, h.text.length());
+        }
+        BY_LENGTH = new KnownHeader[longest + 1][];
+        for (int n = 0; n <= longest; n++) {
+            int length = n;
+            BY_LENGTH[n] = java.util.Arrays.stream(VALUES)
+                    .filter(h -> h.text.length() == length)
+                    .toArray(KnownHeader[]::new);
+        }
+    }
+
+    private final String text;
+    private final char compact;
+    private final boolean single;
+
+    KnownHeader(String text) {
+        this(text, '\0', false);
+    }
+
+    KnownHeader(String text, char compact, boolean single) {
+        this.text = text;
+        this.compact = compact;
+        this.single = single;
+    }
+
+    /** The long name in its usual spelling. */
+    String text() {
+        return text;
+    }
+
+    /** Whether a message with two of it is malformed and cannot be ignored (RFC 3261 section 7.3.1). */
+    boolean single() {
+        return single;
+    }
+
+    static KnownHeader of(int ordinal) {
+        return VALUES[ordinal];
+    }
+
+    static @Nullable KnownHeader of(String name) {
+        return BY_NAME.get(name.toLowerCase(Locale.ROOT));
+    }
+
+    static @Nullable KnownHeader of(byte[] b, int start, int end) {
+        int length = end - start;
+        if (length == 1) {
+            int c = Bytes.lower(b[start]);
+            return c > 0 && c < 128 ? BY_COMPACT[c] : null;
+        }
+        if (length >= BY_LENGTH.length) {
+            return null;
+        }
+        for (KnownHeader h : BY_LENGTH[length]) {
+            if (Bytes.equalsIgnoreCase(b, start, end, h.text)) {
+                return h;
+            }
+        }
+        return null;
+    }
+}

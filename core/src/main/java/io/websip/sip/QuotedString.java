@@ -1,0 +1,58 @@
+package io.websip.sip;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+
+/** Quoted strings of RFC 3261 section 25.1: backslash and quote are escaped, folds are one space. */
+public final class QuotedString {
+    private QuotedString() {}
+
+    /**
+     * The text in quotes, with backslash and quote escaped.
+     *
+     * @throws IllegalArgumentException if it holds CR, LF or NUL
+     */
+    public static String quote(String text) {
+        Bytes.checked("quoted string", text);
+        StringBuilder out = new StringBuilder(text.length() + 2).append('"');
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '"' || c == '\\') {
+                out.append('\\');
+            }
+            out.append(c);
+        }
+        return out.append('"').toString();
+    }
+
+    /** The text of a slice that starts and ends with a quote. */
+    static String unquote(byte[] b, int start, int end) {
+        int from = start + 1;
+        int to = end - 1;
+        for (int i = from; i < to; i++) {
+            if (b[i] == '\\' || b[i] == '\r' || b[i] == '\n') {
+                return slow(b, from, to);
+            }
+        }
+        return Bytes.string(b, from, to);
+    }
+
+    private static String slow(byte[] b, int from, int to) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(to - from);
+        int i = from;
+        while (i < to) {
+            if (b[i] == '\\' && i + 1 < to) {
+                out.write(b[i + 1]);
+                i += 2;
+            } else if (b[i] == '\r' || b[i] == '\n') {
+                while (i < to && Bytes.isLws(b[i])) {
+                    i++;
+                }
+                out.write(' ');
+            } else {
+                out.write(b[i++]);
+            }
+        }
+        return out.toString(StandardCharsets.UTF_8);
+    }
+}

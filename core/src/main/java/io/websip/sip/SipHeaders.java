@@ -1,0 +1,261 @@
+package io.websip.sip;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The header rows of a message, in order. Immutable: an index over the message's octets; text is made when asked for.
+ *
+ * <p>Names are compared without regard to case, and a compact form is the same as the long name (RFC 3261 section
+ * 7.3.3). A folded value is given unfolded.
+ */
+public final class SipHeaders {
+    /** Three numbers a row: the name's start with the header's ordinal above it, the value's start, the value's end. */
+    static final int STRIDE = 3;
+
+    private static final int START_BITS = 24;
+    private static final int START_MASK = (1 << START_BITS) - 1;
+
+    final byte[] bytes;
+    final int[] index;
+    final int count;
+
+    SipHeaders(byte[] bytes, int[] index, int count) {
+        this.bytes = bytes;
+        this.index = index;
+        this.count = count;
+    }
+
+    /** The first number of a row. */
+    static int pack(@Nullable KnownHeader header, int nameStart) {
+        return (header == null ? 0 : header.ordinal() + 1) << START_BITS | nameStart;
+    }
+
+    private int nameStart(int row) {
+        return index[row * STRIDE] & START_MASK;
+    }
+
+    int valueStart(int row) {
+        return index[row * STRIDE + 1];
+    }
+
+    int valueEnd(int row) {
+        return index[row * STRIDE + 2];
+    }
+
+    @Nullable
+    KnownHeader known(int row) {
+        int ordinal = (index[row * STRIDE] >>> START_BITS) - 1;
+        return ordinal < 0 ? null : KnownHeader.of(ordinal);
+    }
+
+    /** The first row of this header from the given one on, or -1. */
+    int find(KnownHeader header, int from) {
+        int wanted = header.ordinal() + 1;
+        for (int row = from; row < count; row++) {
+            if (index[row * STRIDE] >>> START_BITS == wanted) {
+                return row;
+            }
+        }
+        return -1;
+    }
+
+    private int find(String name, @Nullable KnownHeader header, int from) {
+        if (header != null) {
+            return find(header, from);
+        }
+        for (int row = from; row < count; row++) {
+            if (index[row * STRIDE] >>> START_BITS == 0 && nameIs(row, name)) {
+                return row;
+            }
+        }
+        return -1;
+    }
+
+    private boolean nameIs(int row, String name) {
+        int start = nameStart(row);
+        return Bytes.equalsIgnoreCase(bytes, start, nameEnd(start), name);
+    }
+
+    private int nameEnd(int start) {
+        int end = start;
+        while (Bytes.isToken(bytes[end])) {
+            end++;
+        }
+        return end;
+    }
+
+    /** How many rows there are. */
+    public int size() {
+        return count;
+    }
+
+    /**
+     * The name of a row: the usual spelling of a known one, also where it came in its compact form, else as it stands.
+     *
+     * @throws IndexOutOfBoundsException if there is no such row
+     */
+    public String name(int row) {
+        java.util.Objects.checkIndex(row, count);
+        KnownHeader header = known(row);
+        int start = nameStart(row);
+        return header == null ? Bytes.string(bytes, start, nameEnd(start)) : header.text();
+    }
+
+    /**
+     * The value of a row, unfolded, without white space around it.
+     *
+     * @throws IndexOutOfBoundsException if there is no such row
+     */
+    public String value(int row) {
+        java.util.Objects.checkIndex(row, count);
+        return text(valueStart(row), valueEnd(row));
+    }
+
+    private String text(int start, int end) {
+        for (int i = start; i < end; i++) {
+            if (bytes[i] == '\r' || bytes[i] == '\n') {
+                byte[] unfolded = Bytes.unfold(bytes, start, end);
+                return Bytes.string(unfolded, 0, unfolded.length);
+            }
+        }
+        return Bytes.string(bytes, start, end);
+    }
+
+    /** Whether there is at least one row of this name. */
+    public boolean contains(String name) {
+        return find(name, KnownHeader.of(name), 0) >= 0;
+    }
+
+    /** The value of the first row of this name. */
+    public Optional<String> first(String name) {
+        int row = find(name, KnownHeader.of(name), 0);
+        return row < 0 ? Optional.empty() : Optional.of(value(row));
+    }
+
+    /** The values of all rows of this name, one for each row, commas and all: right for the authentication headers. */
+    public List<String> all(String name) {
+        KnownHeader header = KnownHeader.of(name);
+        List<String> values = new ArrayList<>();
+        for (int row = find(name, header, 0); row >= 0; row = find(name, header, row + 1)) {
+            values.add(value(row));
+        }
+        return List.copyOf(values);
+    }
+
+    /**
+     * The values of all rows of this name, split at the commas outside quotes and angle brackets: right for the list
+     * headers, such as Allow, Supported, Contact or Route (RFC 3261 section 7.3.1). Empty elements are left out.
+     */
+    public List<String> list(String name) {
+        KnownHeader header = KnownHeader.of(name);
+        List<String> values = new ArrayList<>();
+        for (int row = find(name, header, 0); row >= 0; row = find(name, header, row + 1)) {
+            split(row, values);
+        }
+        return List.copyOf(values);
+    }
+
+    private void split(int row, List<String> values) {
+        int from = valueStart(row);
+        int end = valueEnd(row);
+        boolean quoted = false;
+        boolean bracketed = false;
+        for (int i = from; i <= end; i++) {
+            int c = i < end ? bytes[i] : ',';
+            if (i < end && quoted) {
+                if (c == '\\') {
+                    i++;
+                } else if (c == '"') {
+                    quoted = false;
+                }
+            } else if (c == '"') {
+                quoted = true;
+            } else if (c == '<' || c == '>') {
+                bracketed = c == '<';
+            } else if (c == ',' && (i >= end || !bracketed)) {
+                String value = text(from, Math.min(i, end)).strip();
+                if (!value.isEmpty()) {
+                    values.add(value);
+                }
+                from = i + 1;
+            }
+        }
+        if (from < end) {
+            String rest = text(from, end).strip(); // an escape at the very end hid the last comma
+            if (!rest.isEmpty()) {
+                values.add(rest);
+            }
+        }
+    }
+
+    /** The name addresses of a list header such as Contact, Route or Service-Route; malformed values are left out. */
+    public List<NameAddress> addresses(String name) {
+        List<NameAddress> addresses = new ArrayList<>();
+        for (String value : list(name)) {
+            try {
+                addresses.add(NameAddress.parse(value));
+            } catch (SipParseException e) {
+                continue; // a value that is not needed is ignored (RFC 3261 section 8.2.2)
+            }
+        }
+        return List.copyOf(addresses);
+    }
+
+    /**
+     * The number of seconds in a header such as Expires, Min-Expires or Retry-After, whose comment and parameters are
+     * left aside; at most 2**32-1. Empty if it is absent or malformed.
+     */
+    public OptionalLong seconds(String name) {
+        Optional<String> value = first(name);
+        if (value.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        String text = value.get();
+        int digits = 0;
+        while (digits < text.length() && Bytes.isDigit(text.charAt(digits))) {
+            digits++;
+        }
+        String rest = text.substring(digits).strip();
+        return rest.isEmpty() || rest.startsWith(";") || rest.startsWith("(")
+                ? deltaSeconds(text.substring(0, digits))
+                : OptionalLong.empty();
+    }
+
+    /** Delta-seconds of RFC 3261 section 20.19; what is above 2**32-1 counts as that. */
+    static OptionalLong deltaSeconds(String digits) {
+        if (digits.isEmpty() || !digits.chars().allMatch(Bytes::isDigit)) {
+            return OptionalLong.empty();
+        }
+        byte[] b = Bytes.utf8(digits);
+        long max = 0xffff_ffffL;
+        long n = Bytes.number(b, 0, b.length, max);
+        return OptionalLong.of(n < 0 ? max : n);
+    }
+
+    /** Each name and value, in order. */
+    public void forEach(BiConsumer<String, String> action) {
+        for (int row = 0; row < count; row++) {
+            action.accept(name(row), value(row));
+        }
+    }
+
+    /** The rows, one a line; credentials are left out. */
+    @Override
+    public String toString() {
+        StringBuilder out = new StringBuilder();
+        for (int row = 0; row < count; row++) {
+            KnownHeader h = known(row);
+            boolean secret = h == KnownHeader.AUTHORIZATION || h == KnownHeader.PROXY_AUTHORIZATION;
+            out.append(name(row))
+                    .append(": ")
+                    .append(secret ? "(credentials)" : value(row))
+                    .append("\r\n");
+        }
+        return out.toString();
+    }
+}

@@ -1,0 +1,267 @@
+package io.websip.sip;
+
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A SIP request or response (RFC 3261 section 7). Immutable: it keeps its octets and an index of its headers, and makes
+ * text and typed values when they are asked for.
+ */
+public abstract sealed class SipMessage permits SipRequest, SipResponse {
+    final byte[] bytes;
+    private final SipHeaders headers;
+    private final int bodyStart;
+    private final int bodyEnd;
+
+    // Racy caches: every thread computes equal, immutable values.
+    private @Nullable Via topVia;
+    private @Nullable NameAddress from;
+    private @Nullable NameAddress to;
+    private @Nullable CSeq cseq;
+    private @Nullable String callId;
+
+    SipMessage(byte[] bytes, SipHeaders headers, int bodyStart, int bodyEnd) {
+        this.bytes = bytes;
+        this.headers = headers;
+        this.bodyStart = bodyStart;
+        this.bodyEnd = bodyEnd;
+    }
+
+    /**
+     * Reads one message within {@link SipLimits#DEFAULT}.
+     *
+     * @throws SipParseException if it is none
+     */
+    public static SipMessage parse(byte[] message) throws SipParseException {
+        return parse(message, SipLimits.DEFAULT);
+    }
+
+    /**
+     * Reads one message: finds its parts, sees that what every message needs is there, and that nothing stands twice
+     * that must not (Via, From, To, Call-ID, CSeq; RFC 3261 section 8.1.1). What is in the values is looked at when it
+     * is asked for, or by {@link #verify()}.
+     *
+     * <p>Body octets beyond Content-Length are left out, and without Content-Length the body goes to the end (RFC 3261
+     * section 18.3).
+     *
+     * @param message one WebSocket message; copied
+     * @throws SipParseException if it is none; never anything else
+     */
+    public static SipMessage parse(byte[] message, SipLimits limits) throws SipParseException {
+        return SipParser.parse(message.clone(), limits);
+    }
+
+    /**
+     * As {@link #parse(byte[], SipLimits)}, without a copy: the array must not be changed afterwards.
+     *
+     * @throws SipParseException if it is none; never anything else
+     */
+    public static SipMessage wrap(byte[] message, SipLimits limits) throws SipParseException {
+        return SipParser.parse(message, limits);
+    }
+
+    /**
+     * Looks into the header fields that every receiver needs: the top Via, From, To, Call-ID, CSeq, and those of the
+     * request line. After it the accessors of these never throw.
+     *
+     * @throws SipParseException if one is malformed (RFC 3261 section 8.2.2: others are ignored)
+     */
+    public void verify() throws SipParseException {
+        try {
+            readTopVia();
+            readFrom();
+            readTo();
+            readCseq();
+            if (callId().isEmpty()) {
+                throw new SipParseException("Call-ID is empty");
+            }
+        } catch (SipParseException e) {
+            throw e.with(this instanceof SipRequest ? headers : null);
+        }
+    }
+
+    /** The header rows. */
+    public SipHeaders headers() {
+        return headers;
+    }
+
+    /** The first Via value. */
+    public Via topVia() {
+        try {
+            return readTopVia();
+        } catch (SipParseException e) {
+            throw new MalformedHeaderException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** All Via values from the top; malformed ones below it are left out. */
+    public List<Via> vias() {
+        List<Via> vias = new ArrayList<>();
+        for (String value : headers.list("Via")) {
+            try {
+                vias.add(Via.parse(value));
+            } catch (SipParseException e) {
+                continue; // only the top one is needed
+            }
+        }
+        return List.copyOf(vias);
+    }
+
+    /** Whether there is more than one Via value, which a client must not get (RFC 3261 section 8.1.3.3). */
+    public boolean hasSeveralVias() {
+        int row = headers.find(KnownHeader.VIA, 0);
+        return headers.find(KnownHeader.VIA, row + 1) >= 0
+                || headers.list("Via").size() > 1;
+    }
+
+    /** The From value. */
+    public NameAddress from() {
+        try {
+            return readFrom();
+        } catch (SipParseException e) {
+            throw new MalformedHeaderException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** The To value. */
+    public NameAddress to() {
+        try {
+            return readTo();
+        } catch (SipParseException e) {
+            throw new MalformedHeaderException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** The CSeq value. */
+    public CSeq cseq() {
+        try {
+            return readCseq();
+        } catch (SipParseException e) {
+            throw new MalformedHeaderException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** The Call-ID. */
+    public String callId() {
+        String value = callId;
+        if (value == null) {
+            value = headers.value(headers.find(KnownHeader.CALL_ID, 0));
+            callId = value;
+        }
+        return value;
+    }
+
+    /** The Contact values; {@code *} and malformed ones are left out. */
+    public List<NameAddress> contacts() {
+        return headers.addresses("Contact");
+    }
+
+    /** The content type; empty if it is absent or malformed. */
+    public Optional<MediaType> contentType() {
+        int row = headers.find(KnownHeader.CONTENT_TYPE, 0);
+        if (row < 0) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(MediaType.parse(bytes, headers.valueStart(row), headers.valueEnd(row)));
+        } catch (SipParseException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** A copy of the body's octets. */
+    public byte[] body() {
+        return Arrays.copyOfRange(bytes, bodyStart, bodyEnd);
+    }
+
+    /** The length of the body in bytes. */
+    public int bodyLength() {
+        return bodyEnd - bodyStart;
+    }
+
+    /** The body as text in the charset of its content type, else UTF-8; what is not valid in it becomes U+FFFD. */
+    public String text() {
+        Charset charset = contentType().flatMap(MediaType::charset).orElse(StandardCharsets.UTF_8);
+        return new String(bytes, bodyStart, bodyEnd - bodyStart, charset);
+    }
+
+    /** A copy of the message as it goes over the wire. */
+    public byte[] toBytes() {
+        return bytes.clone();
+    }
+
+    /** The message's own array, for handing on without a copy: whoever gets it must not change it. */
+    public byte[] unsafeBytes() {
+        return bytes;
+    }
+
+    /** The length of the message in bytes. */
+    public int length() {
+        return bytes.length;
+    }
+
+    private Via readTopVia() throws SipParseException {
+        Via value = topVia;
+        if (value == null) {
+            value = Via.read(lexer(KnownHeader.VIA));
+            topVia = value;
+        }
+        return value;
+    }
+
+    private NameAddress readFrom() throws SipParseException {
+        NameAddress value = from;
+        if (value == null) {
+            value = address(KnownHeader.FROM);
+            from = value;
+        }
+        return value;
+    }
+
+    private NameAddress readTo() throws SipParseException {
+        NameAddress value = to;
+        if (value == null) {
+            value = address(KnownHeader.TO);
+            to = value;
+        }
+        return value;
+    }
+
+    private NameAddress address(KnownHeader header) throws SipParseException {
+        Lexer in = lexer(header);
+        NameAddress value = NameAddress.read(in, header.text());
+        if (!in.done()) {
+            throw new SipParseException(header.text() + ": one value expected, but more follows");
+        }
+        return value;
+    }
+
+    final CSeq readCseq() throws SipParseException {
+        CSeq value = cseq;
+        if (value == null) {
+            int row = headers.find(KnownHeader.CSEQ, 0);
+            value = CSeq.parse(bytes, headers.valueStart(row), headers.valueEnd(row));
+            cseq = value;
+        }
+        return value;
+    }
+
+    final Lexer lexer(KnownHeader header) {
+        int row = headers.find(header, 0);
+        return new Lexer(bytes, headers.valueStart(row), headers.valueEnd(row));
+    }
+
+    /** The first line of the message, without its CRLF. */
+    public abstract String startLine();
+
+    /** The start line only: bodies and credentials do not belong in a log. */
+    @Override
+    public String toString() {
+        return startLine();
+    }
+}

@@ -1,0 +1,252 @@
+package io.websip.sip;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects the parts of a message and writes them once. Not thread-safe.
+ *
+ * <p>Every value given as text is refused if it holds CR, LF or NUL, so that no value can forge a header line.
+ * Content-Length is written last and always, as the number of the body's octets.
+ *
+ * @param <M> request or response
+ */
+public final class SipMessageBuilder<M extends SipMessage> {
+    /** One header row; its value is the slice, known to be free of line breaks. */
+    private record Row(String name, @Nullable KnownHeader known, byte[] bytes, int start, int end) {
+        boolean is(String otherName, @Nullable KnownHeader other) {
+            return known == null ? other == null && name.equalsIgnoreCase(otherName) : known == other;
+        }
+    }
+
+    private static final byte[] EMPTY = new byte[0];
+
+    private final @Nullable SipMethod method; // null in a response
+    private final int status;
+    private String text; // the Request-URI or the reason phrase
+    private final List<Row> rows = new ArrayList<>(16);
+    private byte[] body = EMPTY;
+
+    private SipMessageBuilder(@Nullable SipMethod method, int status, String text) {
+        this.method = method;
+        this.status = status;
+        this.text = text;
+    }
+
+    static SipMessageBuilder<SipRequest> request(SipMethod method, String requestUri) {
+        for (int i = 0; i < requestUri.length(); i++) {
+            char c = requestUri.charAt(i);
+            if (c <= ' ' || c == 0x7f) {
+                throw new IllegalArgumentException("a Request-URI must not hold white space or control characters");
+            }
+        }
+        return new SipMessageBuilder<>(method, 0, requestUri);
+    }
+
+    static SipMessageBuilder<SipResponse> response(int status, String reason) {
+        if (status < 100 || status > 699) {
+            throw new IllegalArgumentException("a status code is 100 to 699, not " + status);
+        }
+        return new SipMessageBuilder<>(null, status, Bytes.checked("reason phrase", reason));
+    }
+
+    /**
+     * Appends a row.
+     *
+     * @throws IllegalArgumentException if the name is not a token, the value holds CR, LF or NUL, or the name is
+     *     Content-Length, which is written by itself
+     */
+    public SipMessageBuilder<M> add(String name, String value) {
+        rows.add(row(name, value));
+        return this;
+    }
+
+    /**
+     * Puts a row in the place of the first of that name and removes the others; appends it if there is none.
+     *
+     * @throws IllegalArgumentException as {@link #add}
+     */
+    public SipMessageBuilder<M> set(String name, String value) {
+        Row row = row(name, value);
+        int place = -1;
+        for (int i = 0; i < rows.size(); i++) {
+            if (rows.get(i).is(name, row.known)) {
+                if (place < 0) {
+                    place = i;
+                    rows.set(i, row);
+                } else {
+                    rows.remove(i--);
+                }
+            }
+        }
+        if (place < 0) {
+            rows.add(row);
+        }
+        return this;
+    }
+
+    /** Removes all rows of that name. */
+    public SipMessageBuilder<M> remove(String name) {
+        KnownHeader known = KnownHeader.of(name);
+        rows.removeIf(row -> row.is(name, known));
+        return this;
+    }
+
+    /** Puts a row before all others. */
+    public SipMessageBuilder<M> addFirst(String name, String value) {
+        rows.add(0, row(name, value));
+        return this;
+    }
+
+    /**
+     * Sets the body; the array must not be changed until {@link #build()}. Its type goes into Content-Type by
+     * {@link #set}.
+     */
+    public SipMessageBuilder<M> body(byte[] octets) {
+        body = octets;
+        return this;
+    }
+
+    /**
+     * Changes the Request-URI.
+     *
+     * @throws IllegalStateException if a response is built
+     */
+    public SipMessageBuilder<M> requestUri(Uri uri) {
+        if (method == null) {
+            throw new IllegalStateException("a response has no Request-URI");
+        }
+        text = uri.toString();
+        return this;
+    }
+
+    private static Row row(String name, String value) {
+        KnownHeader known = KnownHeader.of(name);
+        if (known == null && (name.isEmpty() || !name.chars().allMatch(c -> c < 128 && Bytes.isToken(c)))) {
+            throw new IllegalArgumentException(
+                    "header name '" + name.replaceAll("\\p{Cntrl}", "?") + "' is not a token (RFC 3261 section 25.1)");
+        }
+        if (known == KnownHeader.CONTENT_LENGTH) {
+            throw new IllegalArgumentException("Content-Length is written from the body and cannot be set");
+        }
+        byte[] bytes = Bytes.utf8(Bytes.checked(name, value));
+        return new Row(known == null ? name : known.text(), known, bytes, 0, bytes.length);
+    }
+
+    /** Copies rows octet by octet, folds made spaces. */
+    private void copy(SipHeaders from, int row) {
+        KnownHeader known = from.known(row);
+        byte[] bytes = from.bytes;
+        int start = from.valueStart(row);
+        int end = from.valueEnd(row);
+        for (int i = start; i < end; i++) {
+            if (bytes[i] == '\r' || bytes[i] == '\n') {
+                bytes = Bytes.unfold(bytes, start, end);
+                start = 0;
+                end = bytes.length;
+                break;
+            }
+        }
+        rows.add(new Row(from.name(row), known, bytes, start, end));
+    }
+
+    SipMessageBuilder<M> copyAll(SipMessage message) {
+        SipHeaders from = message.headers();
+        for (int row = 0; row < from.size(); row++) {
+            if (from.known(row) != KnownHeader.CONTENT_LENGTH) {
+                copy(from, row);
+            }
+        }
+        body = message.body();
+        return this;
+    }
+
+    SipMessageBuilder<M> echo(SipHeaders request, int toStatus, @Nullable String toTag) {
+        for (int row = request.find(KnownHeader.VIA, 0); row >= 0; row = request.find(KnownHeader.VIA, row + 1)) {
+            copy(request, row);
+        }
+        copyFirst(request, KnownHeader.FROM);
+        copyFirst(request, KnownHeader.TO);
+        if (toTag != null) {
+            tag(toTag);
+        }
+        copyFirst(request, KnownHeader.CALL_ID);
+        copyFirst(request, KnownHeader.CSEQ);
+        if (toStatus == 100) {
+            copyFirst(request, KnownHeader.TIMESTAMP);
+        }
+        return this;
+    }
+
+    private void copyFirst(SipHeaders from, KnownHeader header) {
+        int row = from.find(header, 0);
+        if (row >= 0) {
+            copy(from, row);
+        }
+    }
+
+    /** Adds the tag to the To just copied, unless it has one or is too malformed to tell. */
+    private void tag(String toTag) {
+        int last = rows.size() - 1;
+        if (last < 0 || rows.get(last).known != KnownHeader.TO) {
+            return;
+        }
+        Row to = rows.get(last);
+        try {
+            if (NameAddress.parse(to.bytes, to.start, to.end).tag().isPresent()) {
+                return;
+            }
+        } catch (SipParseException e) {
+            return;
+        }
+        byte[] suffix = Bytes.utf8(";tag=" + toTag);
+        int length = to.end - to.start;
+        byte[] tagged = java.util.Arrays.copyOfRange(to.bytes, to.start, to.end + suffix.length);
+        System.arraycopy(suffix, 0, tagged, length, suffix.length);
+        rows.set(last, new Row(to.name, to.known, tagged, 0, tagged.length));
+    }
+
+    /**
+     * Writes the message.
+     *
+     * @throws IllegalStateException if it would be longer than {@link SipLimits#MAX_MESSAGE_BYTES}
+     */
+    @SuppressWarnings("unchecked") // the two factories tie M to the presence of a method
+    public M build() {
+        byte[] textBytes = Bytes.utf8(text);
+        long size = 32L + textBytes.length + (method == null ? 0 : method.name().length()) + body.length + 32L;
+        for (Row row : rows) {
+            size += row.name.length() + 4L + row.end - row.start;
+        }
+        if (size > SipLimits.MAX_MESSAGE_BYTES) {
+            throw new IllegalStateException("the message is longer than " + SipLimits.MAX_MESSAGE_BYTES
+                    + " bytes, which no SIP message may be");
+        }
+        SipWriter out = new SipWriter((int) size, rows.size() + 1);
+        int textStart;
+        if (method == null) {
+            out.ascii("SIP/2.0 ").ascii(Integer.toString(status)).ascii(" ");
+            textStart = out.position();
+            out.bytes(textBytes, 0, textBytes.length).ascii("\r\n");
+        } else {
+            out.ascii(method.name()).ascii(" ");
+            textStart = out.position();
+            out.bytes(textBytes, 0, textBytes.length).ascii(" SIP/2.0\r\n");
+        }
+        for (Row row : rows) {
+            out.row(row.name, row.known, row.bytes, row.start, row.end);
+        }
+        byte[] length = Bytes.utf8(Integer.toString(body.length));
+        out.row(KnownHeader.CONTENT_LENGTH.text(), KnownHeader.CONTENT_LENGTH, length, 0, length.length);
+        out.ascii("\r\n");
+        int bodyStart = out.position();
+        byte[] all = out.bytes(body, 0, body.length).finish();
+        SipHeaders headers = new SipHeaders(all, out.index(), rows.size() + 1);
+        int textEnd = textStart + textBytes.length;
+        return (M)
+                (method == null
+                        ? new SipResponse(all, headers, bodyStart, all.length, status, textStart, textEnd)
+                        : new SipRequest(all, headers, bodyStart, all.length, method, textStart, textEnd));
+    }
+}

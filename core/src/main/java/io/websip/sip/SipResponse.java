@@ -1,0 +1,66 @@
+package io.websip.sip;
+
+import org.jspecify.annotations.Nullable;
+
+/** A SIP response (RFC 3261 section 7.2). Immutable. */
+public final class SipResponse extends SipMessage {
+    private final int status;
+    private final int reasonStart;
+    private final int reasonEnd;
+
+    SipResponse(
+            byte[] bytes, SipHeaders headers, int bodyStart, int bodyEnd, int status, int reasonStart, int reasonEnd) {
+        super(bytes, headers, bodyStart, bodyEnd);
+        this.status = status;
+        this.reasonStart = reasonStart;
+        this.reasonEnd = reasonEnd;
+    }
+
+    /**
+     * Starts a response without headers.
+     *
+     * @param status 100 to 699
+     * @param reason the reason phrase; null for the usual one
+     * @throws IllegalArgumentException if the status is out of its bounds, or the reason holds CR, LF or NUL
+     */
+    public static SipMessageBuilder<SipResponse> builder(int status, @Nullable String reason) {
+        return SipMessageBuilder.response(status, reason == null ? ReasonPhrase.of(status) : reason);
+    }
+
+    /**
+     * Starts a response with what RFC 3261 section 8.2.6.2 copies from the request: all Via, From, To, Call-ID and CSeq,
+     * octet by octet, and Timestamp into a 100. Works on the headers of a malformed request too: what is missing stays
+     * missing.
+     *
+     * @param toTag added to the To value if it has no tag and is well formed; null adds none
+     */
+    public static SipMessageBuilder<SipResponse> to(
+            SipHeaders request, int status, @Nullable String reason, @Nullable String toTag) {
+        return builder(status, reason).echo(request, status, toTag);
+    }
+
+    /** The status code, 100 to 699. */
+    public int status() {
+        return status;
+    }
+
+    /** The reason phrase, possibly empty, at most 512 bytes of it. Nothing depends on it. */
+    public String reason() {
+        return Bytes.string(bytes, reasonStart, reasonEnd);
+    }
+
+    /** Whether it is a 1xx, after which another response comes. */
+    public boolean isProvisional() {
+        return status < 200;
+    }
+
+    /** Whether it is a 2xx. */
+    public boolean isSuccess() {
+        return status >= 200 && status < 300;
+    }
+
+    @Override
+    public String startLine() {
+        return "SIP/2.0 " + status + " " + reason();
+    }
+}

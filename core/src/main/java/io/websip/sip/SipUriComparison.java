@@ -1,0 +1,100 @@
+package io.websip.sip;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The equivalence of SIP URIs (RFC 3261 section 19.1.4). */
+final class SipUriComparison {
+    /** A URI with one of these never matches one without it, not even at its default value. */
+    private static final Set<String> NEVER_IGNORED = Set.of("user", "ttl", "method", "maddr", "transport");
+
+    private SipUriComparison() {}
+
+    static boolean matches(SipUri a, SipUri b) {
+        return key(a).equals(key(b))
+                && a.port() == b.port()
+                && parametersMatch(a.parameters(), b.parameters())
+                && parametersMatch(b.parameters(), a.parameters())
+                && headers(a).equals(headers(b));
+    }
+
+    static String key(SipUri uri) {
+        String user = uri.rawUser().map(SipUriComparison::plain).orElse("");
+        String password = uri.password().map(p -> ":" + p).orElse("");
+        return uri.scheme() + ":" + user + password + "@" + uri.host().toLowerCase(Locale.ROOT);
+    }
+
+    private static boolean parametersMatch(Parameters a, Parameters b) {
+        for (String name : a.names()) {
+            String plainName = plain(name).toLowerCase(Locale.ROOT);
+            String theirs = find(b, plainName);
+            if (theirs == null) {
+                if (NEVER_IGNORED.contains(plainName)) {
+                    return false;
+                }
+            } else if (!plain(a.get(name).orElse("")).equalsIgnoreCase(theirs)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static @Nullable String find(Parameters parameters, String plainName) {
+        for (String name : parameters.names()) {
+            if (plain(name).equalsIgnoreCase(plainName)) {
+                return plain(parameters.get(name).orElse(""));
+            }
+        }
+        return null;
+    }
+
+    /** The headers without regard to their order; names without regard to case. */
+    private static List<String> headers(SipUri uri) {
+        String all = uri.headers().orElse("");
+        if (all.isEmpty()) {
+            return List.of();
+        }
+        List<String> headers = new ArrayList<>();
+        int from = 0;
+        while (from <= all.length()) {
+            int to = all.indexOf('&', from);
+            String one = all.substring(from, to < 0 ? all.length() : to);
+            int equals = one.indexOf('=');
+            headers.add(
+                    plain(one.substring(0, equals)).toLowerCase(Locale.ROOT) + "=" + plain(one.substring(equals + 1)));
+            if (to < 0) {
+                break;
+            }
+            from = to + 1;
+        }
+        Collections.sort(headers);
+        return headers;
+    }
+
+    /** Escapes of unreserved characters undone, those of others in upper case: equal exactly where the RFC says so. */
+    private static String plain(String part) {
+        if (part.indexOf('%') < 0) {
+            return part;
+        }
+        StringBuilder out = new StringBuilder(part.length());
+        for (int i = 0; i < part.length(); i++) {
+            char c = part.charAt(i);
+            if (c != '%') {
+                out.append(c);
+                continue;
+            }
+            int octet = Bytes.hex(part.charAt(i + 1)) << 4 | Bytes.hex(part.charAt(i + 2));
+            if (octet < 128 && Bytes.isUnreserved(octet)) {
+                out.append((char) octet);
+            } else {
+                out.append(part.substring(i, i + 3).toUpperCase(Locale.ROOT));
+            }
+            i += 2;
+        }
+        return out.toString();
+    }
+}

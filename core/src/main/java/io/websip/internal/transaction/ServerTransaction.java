@@ -1,0 +1,206 @@
+package io.websip.internal.transaction;
+
+import io.websip.loop.EventLoop;
+import io.websip.sip.SipHeaders;
+import io.websip.sip.SipResponse;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The non-INVITE server transaction (RFC 3261 section 17.2.2, RFC 4320). Confined to the loop.
+ *
+ * <p>Everything that changes its state stands in this file: one method for each event, one {@code switch} over the states
+ * in each. It is a {@link Runnable} for the loop alone, so that its timer needs no object of its own.
+ *
+ * <p>A request that has no response after {@link TransactionTimers#tryingDelay} is answered 100 by the transaction
+ * itself, as RFC 4320 section 4.1 demands; so its user need not send any 1xx.
+ */
+public final class ServerTransaction implements Runnable {
+    /**
+     * The states of RFC 3261 figure 8. Timer J is 0 on a reliable transport: there the final response leads to TERMINATED
+     * at once.
+     *
+     * <pre>
+     *                    | request: given to the user
+     *                    v
+     *              +-----------+  request: absorbed
+     *       +------|  TRYING   |-----------------------+
+     *       |      +-----------+                       |
+     *       |            | respond(100), or            |
+     *       |            | nothing for tryingDelay     |
+     *       |            v                             |
+     *       |      +------------+  request: 100 again  | transport failure
+     *       |      | PROCEEDING |  respond(100)        |
+     *       |      |            |----------------------+
+     *       |      +------------+                      |
+     *       |            | respond(200-699)            |
+     *       |            v                             |
+     *       |      +-----------+  request: final again |
+     *       +-----&gt;| COMPLETED |  respond: discarded   |
+     *   respond    |           |-----------------------+
+     *  (200-699)   +-----------+                       |
+     *                    | J                           |
+     *                    v                             |
+     *              +------------+                      |
+     *              | TERMINATED |&lt;---------------------+
+     *              +------------+
+     * </pre>
+     */
+    public enum State {
+        /** Nothing has been answered. */
+        TRYING,
+        /** 100 has been sent. */
+        PROCEEDING,
+        /** The final response has been sent, and is sent again for each retransmission of the request. */
+        COMPLETED,
+        /** Over: nothing is sent any more. */
+        TERMINATED
+    }
+
+    private final TransactionLayer layer;
+    private final String key;
+
+    private State state = State.TRYING;
+    private EventLoop.@Nullable Timer timer;
+    private @Nullable SipHeaders requestHeaders; // kept only as long as a 100 may have to be made of it
+    private byte @Nullable [] lastResponse;
+
+    ServerTransaction(TransactionLayer layer, String key) {
+        this.layer = layer;
+        this.key = key;
+    }
+
+    String key() {
+        return key;
+    }
+
+    /** The state now. */
+    public State state() {
+        return state;
+    }
+
+    /**
+     * Sends a response on the connection on which the request came, whatever its Via says (RFC 3261 section 18.2.2).
+     *
+     * @return whether the connection took it; false also if the transaction has had its final response or the connection
+     *     is lost, and then nothing happens
+     * @throws IllegalArgumentException for a 1xx other than 100, which RFC 4320 section 4.1 forbids
+     * @throws IllegalStateException if not called on the loop
+     */
+    public boolean respond(SipResponse response) {
+        layer.checkInLoop();
+        if (!response.isProvisional()) {
+            return onFinal(response.unsafeBytes());
+        }
+        if (response.status() != 100) {
+            throw new IllegalArgumentException(
+                    "only 100 is sent before the final response of a non-INVITE request, not " + response.status()
+                            + " (RFC 4320 section 4.1)");
+        }
+        return onTrying(response.unsafeBytes());
+    }
+
+    /** The user has seen the request and is free to answer it late. */
+    void onHandedOver(SipHeaders headers) {
+        switch (state) {
+            case TRYING -> { // RFC 4320 section 4.1
+                requestHeaders = headers;
+                arm(layer.tryingDelay());
+            }
+            case PROCEEDING, COMPLETED, TERMINATED -> {} // answered already
+        }
+    }
+
+    void onRetransmission() {
+        switch (state) {
+            case TRYING, TERMINATED -> {} // 17.2.2: discarded
+            case PROCEEDING, COMPLETED -> { // 17.2.2: the most recent response again
+                byte[] response = lastResponse;
+                if (response != null && !layer.write(response)) {
+                    end(); // 17.2.4
+                }
+            }
+        }
+    }
+
+    private boolean onTrying(byte[] response) {
+        return switch (state) {
+            case TRYING, PROCEEDING -> { // 17.2.2
+                disarm();
+                state = State.PROCEEDING;
+                yield send(response);
+            }
+            case COMPLETED, TERMINATED -> false; // 17.2.2: discarded
+        };
+    }
+
+    private boolean onFinal(byte[] response) {
+        return switch (state) {
+            case TRYING, PROCEEDING -> { // 17.2.2: timer J is 64*T1, and 0 on a reliable transport
+                disarm();
+                state = State.COMPLETED;
+                boolean sent = send(response);
+                if (sent && layer.reliable()) {
+                    end();
+                } else if (sent) {
+                    arm(layer.timers().timeout());
+                }
+                yield sent;
+            }
+            case COMPLETED, TERMINATED -> false; // 17.2.2: any further final is discarded
+        };
+    }
+
+    void onConnectionLost() {
+        switch (state) {
+            case TRYING, PROCEEDING, COMPLETED -> end(); // 17.2.4
+            case TERMINATED -> {}
+        }
+    }
+
+    /** The timer; for the loop alone. */
+    @Override
+    public void run() {
+        timer = null;
+        switch (state) {
+            case TRYING -> { // RFC 4320 section 4.1
+                SipHeaders headers = requestHeaders;
+                if (headers != null) {
+                    onTrying(SipResponse.to(headers, 100, null, null).build().unsafeBytes());
+                }
+            }
+            case COMPLETED -> end(); // 17.2.2: timer J
+            case PROCEEDING, TERMINATED -> {} // not set there
+        }
+    }
+
+    /** A response that the connection does not take ends the transaction (17.2.4). */
+    private boolean send(byte[] response) {
+        if (!layer.write(response)) {
+            end();
+            return false;
+        }
+        lastResponse = response;
+        return true;
+    }
+
+    private void arm(Duration delay) {
+        timer = layer.loop().schedule(delay, this);
+    }
+
+    private void disarm() {
+        requestHeaders = null;
+        EventLoop.Timer armed = timer;
+        timer = null;
+        if (armed != null) {
+            armed.cancel();
+        }
+    }
+
+    private void end() {
+        disarm();
+        lastResponse = null;
+        state = State.TERMINATED;
+        layer.remove(this);
+    }
+}

@@ -2,7 +2,11 @@
 module io.websip {
     requires static transitive org.jspecify;
 
+    exports io.websip;
+    exports io.websip.auth;
     exports io.websip.loop;
     exports io.websip.sip;
     exports io.websip.transport;
+    exports io.websip.internal.auth to
+            io.websip.transport.fake;
 }

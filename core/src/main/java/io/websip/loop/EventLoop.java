@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BooleanSupplier;
 
 /**
  * Executor, timer and clock in one: everything that a user agent's engine knows of threads and time.
@@ -47,6 +48,13 @@ public interface EventLoop extends Executor, AutoCloseable {
      * virtual loop itself behind the fake. The order of tasks is not kept; who needs order puts a queue in front.
      */
     Executor callbackExecutor();
+
+    /**
+     * What a thread does before it blocks until the condition holds. A loop with a thread of its own does nothing here; a
+     * loop that its caller drives, such as a virtual one, runs until the condition holds, so that blocking calls work on
+     * it too.
+     */
+    default void runUntil(BooleanSupplier condition) {}
 
     /**
      * Gives the loop back. Timers that have not run are dropped, tasks already accepted by {@link #execute} still run,

@@ -89,6 +89,23 @@ public final class SipHeaders {
         return end;
     }
 
+    /** The usual spelling of a header name, of its compact form too; the name itself if it is not known. */
+    public static String canonicalName(String name) {
+        KnownHeader header = KnownHeader.of(name);
+        return header == null ? name : header.text();
+    }
+
+    /**
+     * Checks what a program gives as a header row.
+     *
+     * @throws IllegalArgumentException if the name is not a token, or the value holds CR, LF, NUL or half of a surrogate
+     *     pair
+     */
+    public static void check(String name, String value) {
+        SipMessageBuilder.checkName(name);
+        Bytes.checked(name, value);
+    }
+
     /** How many rows there are. */
     public int size() {
         return count;

@@ -121,11 +121,17 @@ public final class SipMessageBuilder<M extends SipMessage> {
         return this;
     }
 
-    private static Row row(String name, String value) {
-        KnownHeader known = KnownHeader.of(name);
-        if (known == null && (name.isEmpty() || !name.chars().allMatch(c -> c < 128 && Bytes.isToken(c)))) {
+    static void checkName(String name) {
+        if (name.isEmpty() || !name.chars().allMatch(c -> c < 128 && Bytes.isToken(c))) {
             throw new IllegalArgumentException(
                     "header name '" + name.replaceAll("\\p{Cntrl}", "?") + "' is not a token (RFC 3261 section 25.1)");
+        }
+    }
+
+    private static Row row(String name, String value) {
+        KnownHeader known = KnownHeader.of(name);
+        if (known == null) {
+            checkName(name);
         }
         if (known == KnownHeader.CONTENT_LENGTH) {
             throw new IllegalArgumentException("Content-Length is written from the body and cannot be set");

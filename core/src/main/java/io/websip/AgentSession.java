@@ -1,0 +1,266 @@
+package io.websip;
+
+import io.websip.internal.agent.AgentEngine;
+import io.websip.internal.agent.AgentObserver;
+import io.websip.internal.agent.AgentSettings;
+import io.websip.internal.agent.IncomingRequest;
+import io.websip.internal.auth.Authenticator;
+import io.websip.internal.transaction.Outcome;
+import io.websip.loop.EventLoop;
+import io.websip.sip.SipResponse;
+import io.websip.transport.Closure;
+import io.websip.transport.ServerAddress;
+import io.websip.transport.Transport;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A user agent from one start to the stop that follows: its loop, its engine and its callback lane, and the way between
+ * them. What the engine tells becomes events on the lane.
+ */
+final class AgentSession implements AgentObserver {
+    static final String ALLOW = "MESSAGE, OPTIONS";
+
+    private static final System.Logger LOG = System.getLogger("io.websip.agent");
+
+    private final List<UserAgentListener> listeners;
+    private final EventLoop loop;
+    private final CallbackLane lane;
+    private final AgentEngine engine;
+    private final boolean register;
+    private final int maxPending;
+    private final int maxIncoming;
+    private final AtomicInteger pending = new AtomicInteger();
+    private final AtomicInteger incomingWaiting = new AtomicInteger();
+    private final AgentFuture<Void> ready;
+    private final AgentFuture<Void> stopped;
+    private volatile boolean connected;
+    private volatile boolean registered;
+
+    /** @param listeners a list that may change at any time and is safe to walk */
+    AgentSession(
+            UserAgentConfig config,
+            AgentSettings settings,
+            Transport transport,
+            RandomGenerator random,
+            Authenticator authenticator,
+            List<UserAgentListener> listeners) {
+        this.listeners = listeners;
+        this.loop = transport.newEventLoop();
+        this.lane = new CallbackLane(config.callbackExecutor().orElseGet(loop::callbackExecutor));
+        this.register = config.register();
+        this.maxPending = config.maxPendingMessages();
+        this.maxIncoming = config.maxIncomingQueue();
+        this.ready = new AgentFuture<>(loop, lane);
+        this.stopped = new AgentFuture<>(loop, lane);
+        this.engine = new AgentEngine(settings, transport, loop, random, authenticator, this);
+    }
+
+    // ----------------------------------------------------------------------------- from the program to the engine
+
+    CompletableFuture<Void> start() {
+        loop.execute(engine::start);
+        return ready;
+    }
+
+    CompletableFuture<Void> stop() {
+        try {
+            loop.execute(() -> engine.stop(this::engineStopped));
+        } catch (RejectedExecutionException e) {
+            engineStopped(); // the transport was closed first, and the loop with it
+        }
+        return stopped;
+    }
+
+    CompletableFuture<Void> ready() {
+        return ready;
+    }
+
+    CompletableFuture<Void> stopped() {
+        return stopped;
+    }
+
+    private void engineStopped() {
+        onLane(() -> {
+            ready.completeExceptionally(new NotReadyException("the agent was stopped"));
+            stopped.complete(null);
+        });
+        loop.close();
+    }
+
+    boolean isConnected() {
+        return connected;
+    }
+
+    boolean isRegistered() {
+        return registered;
+    }
+
+    CompletableFuture<SipResponse> register() {
+        return request(engine::register, "registration");
+    }
+
+    CompletableFuture<SipResponse> unregister() {
+        return request(engine::unregister, "unregistration");
+    }
+
+    private CompletableFuture<SipResponse> request(Consumer<Consumer<Outcome>> operation, String what) {
+        AgentFuture<SipResponse> future = newFuture();
+        onLoop(() -> operation.accept(outcome -> onLane(() -> {
+            if (outcome instanceof Outcome.Answered answered
+                    && answered.response().isSuccess()) {
+                future.complete(answered.response());
+            } else {
+                future.completeExceptionally(registrationFailure(what, outcome));
+            }
+        })));
+        return future;
+    }
+
+    private static RegistrationFailedException registrationFailure(String what, Outcome outcome) {
+        Optional<SipResponse> response = Outcomes.response(outcome);
+        String answer =
+                response.map(r -> " (" + r.status() + " " + r.reason() + ")").orElse("");
+        Cause cause = Outcomes.cause(outcome);
+        return new RegistrationFailedException(what + " failed: " + cause.text() + answer, cause, response);
+    }
+
+    /** Takes one more message without outcome. */
+    CompletableFuture<SipResponse> submit(Submission submission) {
+        if (pending.incrementAndGet() > maxPending) {
+            pending.decrementAndGet();
+            throw new NotReadyException(maxPending + " messages are pending, which is the limit (maxPendingMessages)");
+        }
+        try {
+            loop.execute(() -> engine.send(submission));
+        } catch (RejectedExecutionException e) {
+            pending.decrementAndGet();
+            throw new NotReadyException("the agent is stopped");
+        }
+        return submission.future();
+    }
+
+    void submissionEnded() {
+        pending.decrementAndGet();
+    }
+
+    <T> AgentFuture<T> newFuture() {
+        return new AgentFuture<>(loop, lane);
+    }
+
+    /** Runs the task on the loop, now if this is the loop; not at all if the agent is stopped. */
+    void onLoop(Runnable task) {
+        if (loop.inLoop()) {
+            task.run();
+            return;
+        }
+        try {
+            loop.execute(task);
+        } catch (RejectedExecutionException e) {
+            LOG.log(System.Logger.Level.DEBUG, "a call came after the agent was stopped", e);
+        }
+    }
+
+    // -------------------------------------------------------------------------- from the engine to the listeners
+
+    void onLane(Runnable task) {
+        lane.execute(task);
+    }
+
+    boolean hasListeners() {
+        return !listeners.isEmpty();
+    }
+
+    void fireNewMessage(NewMessage event) {
+        tellAll(listener -> listener.onNewMessage(event));
+    }
+
+    /** @return how many listeners threw */
+    private int tellAll(Consumer<UserAgentListener> event) {
+        int threw = 0;
+        for (UserAgentListener listener : listeners) {
+            threw += CallbackLane.guarded(() -> event.accept(listener)) ? 0 : 1;
+        }
+        return threw;
+    }
+
+    @Override
+    public void connected(ServerAddress server) {
+        connected = true;
+        UserAgentEvent.Connected event = new UserAgentEvent.Connected(server);
+        onLane(() -> {
+            tellAll(listener -> listener.onConnected(event));
+            if (!register) {
+                ready.complete(null);
+            }
+        });
+    }
+
+    @Override
+    public void disconnected(ServerAddress server, Closure why) {
+        connected = false;
+        UserAgentEvent.Disconnected event = new UserAgentEvent.Disconnected(server, why);
+        onLane(() -> {
+            tellAll(listener -> listener.onDisconnected(event));
+            ready.completeExceptionally(new NotReadyException("no connection to " + server + ": " + why));
+        });
+    }
+
+    @Override
+    public void registered(SipResponse response, Duration expires) {
+        registered = true;
+        UserAgentEvent.Registered event = new UserAgentEvent.Registered(response, expires);
+        onLane(() -> {
+            tellAll(listener -> listener.onRegistered(event));
+            ready.complete(null);
+        });
+    }
+
+    @Override
+    public void unregistered(boolean asked, @Nullable Outcome why) {
+        registered = false;
+        Optional<SipResponse> response = why == null ? Optional.empty() : Outcomes.response(why);
+        Optional<Cause> cause =
+                asked ? Optional.empty() : Optional.of(why == null ? Cause.CONNECTION_ERROR : Outcomes.cause(why));
+        UserAgentEvent.Unregistered event = new UserAgentEvent.Unregistered(response, cause);
+        onLane(() -> tellAll(listener -> listener.onUnregistered(event)));
+    }
+
+    @Override
+    public void registrationFailed(Outcome why) {
+        UserAgentEvent.RegistrationFailed event =
+                new UserAgentEvent.RegistrationFailed(Outcomes.cause(why), Outcomes.response(why));
+        onLane(() -> {
+            tellAll(listener -> listener.onRegistrationFailed(event));
+            ready.completeExceptionally(registrationFailure("registration", why));
+        });
+    }
+
+    @Override
+    public boolean incoming(IncomingRequest request) {
+        if (incomingWaiting.incrementAndGet() > maxIncoming) {
+            incomingWaiting.decrementAndGet();
+            return false;
+        }
+        IncomingMessage message = new IncomingMessage(this, request);
+        onLane(() -> {
+            incomingWaiting.decrementAndGet();
+            int asked = 0;
+            int threw = 0;
+            NewMessage.Incoming event = new NewMessage.Incoming(message);
+            for (UserAgentListener listener : listeners) {
+                asked++;
+                threw += CallbackLane.guarded(() -> listener.onNewMessage(event)) ? 0 : 1;
+            }
+            message.afterListeners(asked, threw > 0);
+        });
+        return true;
+    }
+}

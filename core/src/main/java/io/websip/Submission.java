@@ -1,0 +1,83 @@
+package io.websip;
+
+import io.websip.internal.agent.OutgoingMessage;
+import io.websip.internal.transaction.Outcome;
+import io.websip.sip.SipMessageBuilder;
+import io.websip.sip.SipRequest;
+import io.websip.sip.SipResponse;
+import io.websip.sip.SipUri;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** A {@link Message} on its way through the engine: turns what the engine tells into the message's events and future. */
+final class Submission extends OutgoingMessage {
+    private final AgentSession session;
+    private final Message message;
+    private final String contentType;
+    private final MessageOptions options;
+    private final AgentFuture<SipResponse> future;
+
+    Submission(
+            AgentSession session,
+            Message message,
+            SipUri target,
+            byte[] body,
+            String contentType,
+            MessageOptions options) {
+        super(target, body);
+        this.session = session;
+        this.message = message;
+        this.contentType = contentType;
+        this.options = options;
+        this.future = session.newFuture();
+    }
+
+    CompletableFuture<SipResponse> future() {
+        return future;
+    }
+
+    @Override
+    protected void addHeaders(SipMessageBuilder<SipRequest> builder) {
+        for (MessageOptions.ExtraHeader header : options.extraHeaders()) {
+            builder.add(header.name(), header.value());
+        }
+        builder.add("Content-Type", contentType);
+    }
+
+    /** Nothing goes out before the listeners have seen the request; where there is none, nothing waits. */
+    @Override
+    protected void created(SipRequest request, Runnable proceed) {
+        if (!message.hasSendingHandler() && !session.hasListeners()) {
+            proceed.run();
+            return;
+        }
+        session.onLane(() -> {
+            session.fireNewMessage(new NewMessage.Outgoing(message, request));
+            message.fire(new MessageEvent.Sending(Originator.LOCAL, request));
+            session.onLoop(proceed);
+        });
+    }
+
+    @Override
+    protected void ended(Outcome outcome) {
+        session.onLane(() -> {
+            if (outcome instanceof Outcome.Answered answered
+                    && answered.response().isSuccess()) {
+                message.fire(new MessageEvent.Succeeded(Originator.REMOTE, answered.response()));
+                session.submissionEnded();
+                future.complete(answered.response());
+            } else {
+                MessageEvent.Failed event = failure(outcome);
+                message.fire(event);
+                session.submissionEnded();
+                future.completeExceptionally(new MessageFailedException(event));
+            }
+        });
+    }
+
+    private static MessageEvent.Failed failure(Outcome outcome) {
+        Optional<SipResponse> response = Outcomes.response(outcome);
+        Originator originator = response.isPresent() ? Originator.REMOTE : Originator.SYSTEM;
+        return new MessageEvent.Failed(originator, response, Outcomes.cause(outcome));
+    }
+}

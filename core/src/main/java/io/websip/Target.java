@@ -1,0 +1,179 @@
+package io.websip;
+
+import io.websip.sip.SipParseException;
+import io.websip.sip.SipUri;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Set;
+
+/** Makes a Request-URI of what a program gives as a message's target: a username, a SIP URI, a tel or an im URI. */
+final class Target {
+    /** Schemes that nobody means as a username with a password. */
+    private static final Set<String> OTHER_SCHEMES = Set.of(
+            "mailto", "http", "https", "xmpp", "urn", "ftp", "ws", "wss", "h323", "file", "data", "pres", "isbn");
+
+    private static final String SEPARATORS = "-.() ";
+
+    private final String given;
+    private final SipUri own;
+
+    private Target(String given, SipUri own) {
+        this.given = given;
+        this.own = own;
+    }
+
+    /**
+     * The URI that the target means.
+     *
+     * @param own the agent's address-of-record, whose domain completes a username
+     * @throws InvalidTargetException if it means none
+     */
+    static SipUri parse(String target, SipUri own) {
+        return new Target(target, own).parse();
+    }
+
+    private SipUri parse() {
+        if (given.isEmpty()) {
+            throw invalid("it is empty");
+        }
+        if (!given.equals(given.strip())) {
+            throw invalid("it must not begin or end with white space");
+        }
+        if (given.chars().anyMatch(Character::isISOControl)) {
+            throw invalid("it must not hold control characters such as CR, LF or NUL");
+        }
+        if (given.indexOf('<') >= 0 || given.indexOf('"') >= 0) {
+            throw invalid("a display name or angle brackets do not belong to it; give the URI alone");
+        }
+        int colon = given.indexOf(':');
+        String scheme = colon < 0 ? "" : given.substring(0, colon).toLowerCase(Locale.ROOT);
+        String rest = given.substring(colon + 1);
+        return switch (scheme) {
+            case "sip", "sips" -> complete(scheme, rest);
+            case "im" -> complete("sip", rest); // RFC 3428 section 5: resolved to sip where possible
+            case "tel" -> tel(rest);
+            default -> {
+                if (OTHER_SCHEMES.contains(scheme)) {
+                    throw invalid("the scheme '" + scheme + "' cannot be sent a MESSAGE; use sip or sips");
+                }
+                yield given.indexOf('@') < 0 ? username(given) : complete("sip", given);
+            }
+        };
+    }
+
+    private SipUri username(String name) {
+        if (isPhone(name)) {
+            return inOwnDomain(withoutSeparators(name), "");
+        }
+        return inOwnDomain(normalizeUser(name), "");
+    }
+
+    /** RFC 3261 section 19.1.6: the whole number with its parameters becomes the user part. */
+    private SipUri tel(String number) {
+        int parameters = number.indexOf(';');
+        String digits = parameters < 0 ? number : number.substring(0, parameters);
+        if (digits.indexOf('@') >= 0 || !isPhone(digits)) {
+            throw invalid("'" + digits + "' is not a telephone number");
+        }
+        String tail = parameters < 0 ? "" : number.substring(parameters);
+        return inOwnDomain(withoutSeparators(digits) + tail, ";user=phone");
+    }
+
+    private SipUri inOwnDomain(String user, String parameters) {
+        String port = own.port() == -1 ? "" : ":" + own.port();
+        return read(own.scheme() + ":" + user + "@" + own.host() + port + parameters);
+    }
+
+    private SipUri complete(String scheme, String rest) {
+        int at = rest.lastIndexOf('@');
+        SipUri uri = read(scheme + ":" + (at < 0 ? rest : normalizeUser(rest.substring(0, at)) + rest.substring(at)));
+        if (uri.headers().isPresent()) {
+            throw invalid("a Request-URI has no headers; leave out what follows '?'");
+        }
+        String method = uri.parameters().get("method").orElse("MESSAGE");
+        if (!method.equals("MESSAGE")) {
+            throw invalid("its method parameter asks for " + method + ", not MESSAGE");
+        }
+        return uri;
+    }
+
+    private SipUri read(String uri) {
+        try {
+            return SipUri.parse(uri);
+        } catch (SipParseException e) {
+            throw invalid(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static boolean isPhone(String s) {
+        int digits = 0;
+        for (int i = 0; i < s.length(); i++) {
+            char c = s.charAt(i);
+            if (c >= '0' && c <= '9') {
+                digits++;
+            } else if (SEPARATORS.indexOf(c) < 0 && !(c == '+' && digits == 0)) {
+                return false;
+            }
+        }
+        return digits > 0;
+    }
+
+    private static String withoutSeparators(String s) {
+        StringBuilder out = new StringBuilder(s.length());
+        for (int i = 0; i < s.length(); i++) {
+            if (SEPARATORS.indexOf(s.charAt(i)) < 0) {
+                out.append(s.charAt(i));
+            }
+        }
+        return out.toString();
+    }
+
+    /** Escapes undone and done again, so that each user has one spelling; what JsSIP leaves unescaped stays so. */
+    private String normalizeUser(String user) {
+        if (user.isEmpty()) {
+            throw invalid("the user in front of '@' is empty");
+        }
+        StringBuilder out = new StringBuilder(user.length() + 8);
+        for (byte octet : decode(user)) {
+            char c = (char) (octet & 0xff);
+            boolean plain = c >= 'a' && c <= 'z'
+                    || c >= 'A' && c <= 'Z'
+                    || c >= '0' && c <= '9'
+                    || "-_.!~*'():+?/".indexOf(c) >= 0;
+            if (plain) {
+                out.append(c);
+            } else {
+                out.append('%')
+                        .append(Character.toUpperCase(Character.forDigit(c >> 4, 16)))
+                        .append(Character.toUpperCase(Character.forDigit(c & 15, 16)));
+            }
+        }
+        return out.toString();
+    }
+
+    private byte[] decode(String user) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(user.length());
+        byte[] octets = user.getBytes(StandardCharsets.UTF_8);
+        for (int i = 0; i < octets.length; i++) {
+            if (octets[i] != '%') {
+                out.write(octets[i]);
+                continue;
+            }
+            int high = i + 2 < octets.length ? Character.digit(octets[i + 1], 16) : -1;
+            int low = i + 2 < octets.length ? Character.digit(octets[i + 2], 16) : -1;
+            if (high < 0 || low < 0) {
+                throw invalid("'%' must be followed by two hexadecimal digits (write %25 for a percent sign)");
+            }
+            out.write(high << 4 | low);
+            i += 2;
+        }
+        return out.toByteArray();
+    }
+
+    private InvalidTargetException invalid(String why) {
+        StringBuilder shown = new StringBuilder();
+        given.codePoints().limit(200).forEach(c -> shown.appendCodePoint(Character.isISOControl(c) ? '?' : c));
+        return new InvalidTargetException("invalid target '" + shown + "': " + why);
+    }
+}

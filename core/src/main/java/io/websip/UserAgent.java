@@ -1,0 +1,236 @@
+package io.websip;
+
+import io.websip.internal.agent.AgentSettings;
+import io.websip.internal.auth.Authenticator;
+import io.websip.internal.transaction.TransactionTimers;
+import io.websip.sip.SipResponse;
+import io.websip.sip.SipUri;
+import io.websip.transport.Transport;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends and receives instant messages for one address over one WebSocket at a time (RFC 3428, RFC 7118). It registers,
+ * refreshes, answers challenges and connects again by itself.
+ *
+ * <p>Thread-safe; no method but {@link #close} blocks. Listeners and the dependants of all futures run on the agent's
+ * callback lane, one at a time and in order: on {@link UserAgentConfig.Builder#callbackExecutor}, by default a pool of
+ * the transport. They may call every method here, but must not wait there for a future of the same agent.
+ */
+public final class UserAgent implements AutoCloseable {
+    /** What the library's own header fields and credentials may take of the greatest length of a message, in bytes. */
+    private static final int HEADER_RESERVE = 1_024;
+
+    private final UserAgentConfig config;
+    private final Transport transport;
+    private final RandomGenerator random;
+    private final AgentSettings settings;
+    private final List<UserAgentListener> listeners = new CopyOnWriteArrayList<>();
+    private final Object lifecycle = new Object();
+    private volatile @Nullable AgentSession session; // of the last start
+    private volatile boolean running;
+
+    private UserAgent(UserAgentConfig config, Transport transport) {
+        this.config = config;
+        this.transport = transport;
+        this.random = config.random().orElseGet(SecureRandom::new);
+        this.settings = settings(config, random);
+    }
+
+    /**
+     * An agent that does nothing before {@link #start()}: no thread, no socket.
+     *
+     * @param transport is not closed with the agent
+     */
+    public static UserAgent create(UserAgentConfig config, Transport transport) {
+        return new UserAgent(Objects.requireNonNull(config, "config"), Objects.requireNonNull(transport, "transport"));
+    }
+
+    private static AgentSettings settings(UserAgentConfig config, RandomGenerator random) {
+        return new AgentSettings(
+                config.uri(),
+                config.displayName().orElse(null),
+                config.userAgent(),
+                config.server(),
+                config.registrar(),
+                config.register(),
+                config.registerExpires(),
+                config.instanceId().orElseGet(() -> randomUuid(random)),
+                config.accept(),
+                config.checkRequestUri(),
+                config.oneAtATime(),
+                new TransactionTimers(config.t1(), config.t2(), config.t4(), config.transactionTimeout()),
+                config.dedupWindow(),
+                config.stopGrace(),
+                config.reconnectMin(),
+                config.reconnectMax(),
+                config.limits());
+    }
+
+    /** A version 4 UUID (RFC 4122) from the one source of randomness. */
+    private static UUID randomUuid(RandomGenerator random) {
+        long high = random.nextLong() & ~0xf000L | 0x4000L;
+        long low = random.nextLong() & 0x3fff_ffff_ffff_ffffL | 0x8000_0000_0000_0000L;
+        return new UUID(high, low);
+    }
+
+    /** The configuration. */
+    public UserAgentConfig config() {
+        return config;
+    }
+
+    /** Adds a listener; it hears what happens from now on. */
+    public void addListener(UserAgentListener listener) {
+        listeners.add(Objects.requireNonNull(listener, "listener"));
+    }
+
+    /** Removes a listener; it may still hear what was under way. */
+    public void removeListener(UserAgentListener listener) {
+        listeners.remove(listener);
+    }
+
+    /**
+     * Connects, and registers if the configuration says so. Returns at once; messages may be sent at once too, and wait
+     * for the connection. From now on a lost connection is replaced until the agent is stopped. Does nothing if it is
+     * running; after a stop it starts anew.
+     *
+     * @return completes normally once connected, and registered if it is to register; exceptionally with
+     *     {@link NotReadyException} if the first attempt to connect fails, with {@link RegistrationFailedException} if the
+     *     first registration does. The agent goes on trying all the same.
+     * @throws IllegalStateException if the transport is closed
+     */
+    public CompletableFuture<Void> start() {
+        synchronized (lifecycle) {
+            AgentSession current = session;
+            if (running && current != null) {
+                return current.ready();
+            }
+            Authenticator authenticator = new Authenticator(config.credentials(), config.digestAlgorithms(), random);
+            AgentSession next = new AgentSession(config, settings, transport, random, authenticator, listeners);
+            session = next;
+            running = true;
+            return next.start();
+        }
+    }
+
+    /**
+     * Stops: takes no more messages, gives those under way {@link UserAgentConfig#stopGrace} to end, unregisters, and
+     * closes the connection with 1000. Does nothing if it is not running.
+     *
+     * @return completes once all of this is done: after it no event comes any more
+     */
+    public CompletableFuture<Void> stop() {
+        synchronized (lifecycle) {
+            AgentSession current = session;
+            if (current == null) {
+                return CompletableFuture.completedFuture(null);
+            }
+            if (!running) {
+                return current.stopped();
+            }
+            running = false;
+            return current.stop();
+        }
+    }
+
+    /**
+     * Stops and waits until it is done. Called in a listener of this agent it does not wait, since that would be for ever.
+     */
+    @Override
+    public void close() {
+        CompletableFuture<Void> stopped = stop();
+        try {
+            stopped.join();
+        } catch (CompletionException | IllegalStateException e) {
+            System.getLogger("io.websip.agent").log(System.Logger.Level.DEBUG, "closed without waiting for the end", e);
+        }
+    }
+
+    /** Whether the WebSocket is open. */
+    public boolean isConnected() {
+        AgentSession current = session;
+        return current != null && current.isConnected();
+    }
+
+    /** Whether the registrar holds our binding, as far as we know. */
+    public boolean isRegistered() {
+        AgentSession current = session;
+        return current != null && current.isRegistered();
+    }
+
+    /**
+     * Registers, or refreshes at once; joins a REGISTER that is under way.
+     *
+     * @return completes with the 200, or exceptionally with {@link RegistrationFailedException}
+     * @throws NotReadyException if the agent is not running
+     */
+    public CompletableFuture<SipResponse> register() {
+        return runningSession().register();
+    }
+
+    /**
+     * Removes our binding; the agent stays connected.
+     *
+     * @return completes with the 200, or exceptionally with {@link RegistrationFailedException}
+     * @throws NotReadyException if the agent is not running
+     */
+    public CompletableFuture<SipResponse> unregister() {
+        return runningSession().unregister();
+    }
+
+    /** As {@link Message#send(String, String)}. */
+    public CompletableFuture<SipResponse> sendMessage(String target, String body) {
+        return new Message(this).send(target, body);
+    }
+
+    /** As {@link Message#send(String, String, String)}. */
+    public CompletableFuture<SipResponse> sendMessage(String target, String body, String contentType) {
+        return new Message(this).send(target, body, contentType);
+    }
+
+    /** As {@link Message#send(String, String, String, MessageOptions)}. */
+    public CompletableFuture<SipResponse> sendMessage(
+            String target, String body, String contentType, MessageOptions options) {
+        return new Message(this).send(target, body, contentType, options);
+    }
+
+    /** Checks all that can be checked on the caller's thread, and hands the message to the loop. */
+    CompletableFuture<SipResponse> submit(
+            Message message, String target, byte[] body, String contentType, MessageOptions options) {
+        AgentSession current = runningSession();
+        SipUri uri = Target.parse(target, config.uri());
+        if (uri.secure() && !config.server().secure()) {
+            throw new InvalidTargetException(
+                    "invalid target '" + target + "': sips demands a wss server (RFC 7118), not " + config.server());
+        }
+        long length = (long) body.length + HEADER_RESERVE + 2L * uri.toString().length() + options.length();
+        if (length > config.maxMessageBytes()) {
+            throw new IllegalArgumentException("a message of about " + length + " bytes is longer than "
+                    + config.maxMessageBytes() + " (maxMessageBytes)");
+        }
+        return current.submit(new Submission(current, message, uri, body, contentType, options));
+    }
+
+    private AgentSession runningSession() {
+        AgentSession current = session;
+        if (current == null) {
+            throw new NotReadyException("the agent was never started; call start()");
+        }
+        if (!running) {
+            throw new NotReadyException("the agent is stopped; call start()");
+        }
+        return current;
+    }
+
+    @Override
+    public String toString() {
+        return "UserAgent[" + config.uri() + "]";
+    }
+}

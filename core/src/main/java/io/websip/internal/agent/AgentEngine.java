@@ -1,0 +1,185 @@
+package io.websip.internal.agent;
+
+import io.websip.internal.auth.Authenticator;
+import io.websip.internal.connection.Backoff;
+import io.websip.internal.connection.Link;
+import io.websip.internal.connection.LinkListener;
+import io.websip.internal.registration.Registration;
+import io.websip.internal.registration.RegistrationListener;
+import io.websip.internal.transaction.Outcome;
+import io.websip.internal.transaction.ServerTransaction;
+import io.websip.internal.transaction.Tokens;
+import io.websip.loop.EventLoop;
+import io.websip.sip.SipRequest;
+import io.websip.sip.SipResponse;
+import io.websip.transport.Closure;
+import io.websip.transport.ServerAddress;
+import io.websip.transport.Transport;
+import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One user agent from its start to its stop: ties the connection, the registration, what is sent and what is received
+ * together. Confined to the loop; reads no clock, makes no thread and takes no randomness but from what it is given.
+ */
+public final class AgentEngine {
+    private final AgentSettings settings;
+    private final EventLoop loop;
+    private final AgentObserver observer;
+    private final Link link;
+    private final Registration registration;
+    private final Outbox outbox;
+    private final Inbox inbox;
+    private final RegisterRequests registerRequests;
+    private boolean stopping;
+    private boolean unregisterAsked;
+    private EventLoop.@Nullable Timer stopTimer;
+
+    /** An engine that does nothing before {@link #start}. */
+    public AgentEngine(
+            AgentSettings settings,
+            Transport transport,
+            EventLoop loop,
+            RandomGenerator random,
+            Authenticator authenticator,
+            AgentObserver observer) {
+        this.settings = settings;
+        this.loop = loop;
+        this.observer = observer;
+        Tokens tokens = new Tokens(random);
+        Requests requests = new Requests(settings, tokens);
+        Exchanges exchanges = new Exchanges(requests, authenticator);
+        this.link = new Link(
+                transport,
+                loop,
+                settings.server(),
+                requests.sentBy(),
+                settings.timers(),
+                settings.limits(),
+                tokens,
+                new Backoff(settings.reconnectMin(), settings.reconnectMax(), random),
+                new Connections());
+        this.registerRequests = new RegisterRequests(loop, link, requests, exchanges, tokens);
+        this.registration = new Registration(
+                loop,
+                random,
+                registerRequests,
+                new Bindings(),
+                requests.contact(),
+                requests.instance(),
+                settings.registerExpires().toSeconds());
+        this.outbox = new Outbox(loop, link, requests, exchanges, settings.oneAtATime());
+        this.inbox = new Inbox(settings, loop, tokens, requests.contact(), observer::incoming);
+    }
+
+    /** Connects, and registers if the settings say so. */
+    public void start() {
+        link.start();
+    }
+
+    /** Takes the message; it will be told of its request and of its outcome. */
+    public void send(OutgoingMessage message) {
+        if (stopping) {
+            message.ended(new Outcome.ConnectionLost());
+        } else {
+            outbox.send(message);
+        }
+    }
+
+    /** Registers, or refreshes; the result comes once. Without a connection it is a lost connection's. */
+    public void register(Consumer<Outcome> result) {
+        if (stopping || !link.isOpen()) {
+            result.accept(new Outcome.ConnectionLost());
+        } else {
+            registration.register(result);
+        }
+    }
+
+    /** Removes the binding; the result comes once. */
+    public void unregister(Consumer<Outcome> result) {
+        unregisterAsked = true;
+        registration.unregister(result);
+    }
+
+    /**
+     * Stops for good: messages under way get the grace of the settings, the binding is removed, the connection closed.
+     * Called once.
+     *
+     * @param done runs last; after it nothing is left on the loop
+     */
+    public void stop(Runnable done) {
+        stopping = true;
+        outbox.drain(settings.stopGrace(), () -> leave(done));
+    }
+
+    /** The answer to the unregister is awaited, but not for ever. */
+    private void leave(Runnable done) {
+        boolean[] left = {false};
+        Consumer<@Nullable Outcome> next = outcome -> {
+            if (!left[0]) {
+                left[0] = true;
+                if (stopTimer != null) {
+                    stopTimer.cancel();
+                    stopTimer = null;
+                }
+                registerRequests.abandon();
+                link.close(done);
+            }
+        };
+        stopTimer = loop.schedule(settings.stopGrace(), () -> {
+            stopTimer = null;
+            next.accept(null);
+        });
+        unregister(next::accept);
+    }
+
+    private final class Connections implements LinkListener {
+        @Override
+        public void linkUp(ServerAddress server) {
+            observer.connected(server);
+            if (settings.register()) {
+                registration.register(outcome -> {});
+            }
+            outbox.firstAttemptEnded();
+        }
+
+        @Override
+        public void linkDown(ServerAddress server, Closure why, boolean wasOpen, @Nullable Duration retryIn) {
+            outbox.firstAttemptEnded();
+            observer.disconnected(server, why);
+            registration.connectionLost();
+        }
+
+        @Override
+        public void onRequest(SipRequest request, ServerTransaction transaction) {
+            if (stopping) {
+                transaction.respond(
+                        SipResponse.to(request.headers(), 480, null, null).build());
+            } else {
+                inbox.request(request, transaction);
+            }
+        }
+    }
+
+    private final class Bindings implements RegistrationListener {
+        @Override
+        public void registered(SipResponse response, Duration expires, boolean first) {
+            unregisterAsked = false;
+            if (first) {
+                observer.registered(response, expires);
+            }
+        }
+
+        @Override
+        public void unregistered(@Nullable Outcome why) {
+            observer.unregistered(unregisterAsked && why != null, why);
+        }
+
+        @Override
+        public void registrationFailed(Outcome why) {
+            observer.registrationFailed(why);
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package io.websip.internal.agent;
+
+import io.websip.internal.auth.AuthAttempt;
+import io.websip.internal.auth.Authenticator;
+import io.websip.internal.transaction.ClientTransaction;
+import io.websip.internal.transaction.ClientTransactionUser;
+import io.websip.internal.transaction.Outcome;
+import io.websip.internal.transaction.TransactionLayer;
+import io.websip.sip.SipMessageBuilder;
+import io.websip.sip.SipRequest;
+import io.websip.sip.SipResponse;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request up to its outcome, over as many transactions as its challenges take (RFC 3261 sections 8.1.3.5 and 22.2),
+ * all on the connection that it began on. Confined to the loop.
+ */
+final class Exchange implements ClientTransactionUser {
+    private static final System.Logger LOG = System.getLogger("io.websip.auth");
+    private static final int UNAUTHORIZED = 401;
+    private static final int PROXY_AUTHENTICATION_REQUIRED = 407;
+
+    private final Requests requests;
+    private final Authenticator authenticator;
+    private final TransactionLayer transactions;
+    private final LongSupplier nextCseq;
+    private final Consumer<Outcome> result;
+    private final AuthAttempt attempt = new AuthAttempt();
+    private @Nullable SipRequest sent;
+    private @Nullable ClientTransaction transaction;
+
+    Exchange(
+            Requests requests,
+            Authenticator authenticator,
+            TransactionLayer transactions,
+            LongSupplier nextCseq,
+            Consumer<Outcome> result) {
+        this.requests = requests;
+        this.authenticator = authenticator;
+        this.transactions = transactions;
+        this.nextCseq = nextCseq;
+        this.result = result;
+    }
+
+    void start(SipRequest request) {
+        send(authenticator.authorize(request, attempt));
+    }
+
+    private void send(SipRequest request) {
+        sent = request;
+        transaction = transactions.send(request, this);
+    }
+
+    /** Nothing more is sent, and no result comes. */
+    void abandon() {
+        if (transaction != null) {
+            transaction.terminate();
+        }
+    }
+
+    @Override
+    public void onProvisional(SipResponse response) {
+        // says only that the next hop has it
+    }
+
+    @Override
+    public void onFinal(SipResponse response) {
+        SipRequest request = sent;
+        if (request == null) {
+            throw new IllegalStateException("a response without a request");
+        }
+        if (response.status() == UNAUTHORIZED || response.status() == PROXY_AUTHENTICATION_REQUIRED) {
+            Optional<SipMessageBuilder<SipRequest>> again = authenticator.answer(request, response, attempt);
+            if (again.isPresent()) {
+                requests.renew(again.get(), request.method(), nextCseq.getAsLong());
+                send(again.get().build());
+                return;
+            }
+        } else if (!authenticator.accepted(request, response, attempt)) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "the server of {0} does not know our secret: its rspauth is wrong",
+                    request.requestUriText());
+        }
+        result.accept(new Outcome.Answered(response));
+    }
+
+    @Override
+    public void onTimeout() {
+        result.accept(new Outcome.TimedOut());
+    }
+
+    @Override
+    public void onTransportFailure() {
+        result.accept(new Outcome.ConnectionLost());
+    }
+}

@@ -1,0 +1,47 @@
+package io.websip.internal.agent;
+
+import io.websip.internal.transaction.ServerTransaction;
+import io.websip.sip.SipRequest;
+import io.websip.sip.SipResponse;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A MESSAGE that waits for the program's answer. Confined to the loop. */
+public final class IncomingRequest {
+    private final SipRequest request;
+    private final ServerTransaction transaction;
+    private final String toTag;
+    private final RecentRequests.Entry entry;
+    private boolean answered;
+
+    IncomingRequest(SipRequest request, ServerTransaction transaction, String toTag, RecentRequests.Entry entry) {
+        this.request = request;
+        this.transaction = transaction;
+        this.toTag = toTag;
+        this.entry = entry;
+    }
+
+    /** The request; immutable and free for any thread. */
+    public SipRequest request() {
+        return request;
+    }
+
+    /**
+     * Sends the final answer; a second one is discarded.
+     *
+     * @param headers rows as name, value, name, value
+     */
+    public void answer(int status, @Nullable String reason, List<String> headers) {
+        if (answered) {
+            return;
+        }
+        answered = true;
+        var builder = SipResponse.to(request.headers(), status, reason, toTag);
+        for (int i = 0; i + 1 < headers.size(); i += 2) {
+            builder.add(headers.get(i), headers.get(i + 1));
+        }
+        SipResponse response = builder.build();
+        entry.answered(response);
+        transaction.respond(response);
+    }
+}

@@ -1,0 +1,99 @@
+package io.websip.internal.agent;
+
+import io.websip.internal.transaction.Tokens;
+import io.websip.sip.NameAddress;
+import io.websip.sip.SipMessageBuilder;
+import io.websip.sip.SipMethod;
+import io.websip.sip.SipRequest;
+import io.websip.sip.SipUri;
+import io.websip.sip.Uri;
+
+/** Makes the agent's requests (RFC 3261 section 8.1.1). Confined to the loop. */
+final class Requests {
+    /** What this agent takes: MESSAGE, OPTIONS, and what goes with every transaction user. */
+    static final String ALLOW = "MESSAGE, OPTIONS";
+
+    /** Option tags of this agent's REGISTER (RFC 3327 section 5.1, RFC 5626 section 4.2). */
+    private static final String REGISTER_SUPPORTED = "path, outbound";
+
+    private static final String MAX_FORWARDS = "70";
+
+    private final AgentSettings settings;
+    private final Tokens tokens;
+    private final String sentBy;
+    private final String viaTransport;
+    private final NameAddress from;
+    private final SipUri contact;
+    private final String instance;
+
+    Requests(AgentSettings settings, Tokens tokens) {
+        this.settings = settings;
+        this.tokens = tokens;
+        this.sentBy = tokens.invalidHost();
+        this.viaTransport = settings.server().secure() ? "WSS" : "WS";
+        this.from = NameAddress.of(settings.displayName(), settings.aor());
+        this.contact = SipUri.of("sip:" + tokens.user() + "@" + sentBy + ";transport=ws");
+        this.instance = "<urn:uuid:" + settings.instanceId() + ">";
+    }
+
+    /** The sent-by of our Via. */
+    String sentBy() {
+        return sentBy;
+    }
+
+    /** Our Contact; its transport is ws, also over TLS (RFC 7118 section 5.2.2). */
+    SipUri contact() {
+        return contact;
+    }
+
+    /** The value of our Contact's +sip.instance. */
+    String instance() {
+        return instance;
+    }
+
+    /** A new value for the top Via. */
+    String via() {
+        return "SIP/2.0/" + viaTransport + " " + sentBy + ";branch=" + tokens.branch();
+    }
+
+    SipRequest message(OutgoingMessage message) {
+        SipMessageBuilder<SipRequest> builder = start(SipMethod.MESSAGE, message.target())
+                .add("To", "<" + message.target() + ">")
+                .add("From", from + ";tag=" + tokens.tag())
+                .add("Call-ID", tokens.callId())
+                .add("CSeq", "1 MESSAGE");
+        common(builder);
+        message.addTo(builder);
+        return builder.build();
+    }
+
+    /** @param expires seconds, in the Contact and in the Expires header */
+    SipRequest register(String callId, String fromTag, long cseq, long expires) {
+        SipMessageBuilder<SipRequest> builder = start(SipMethod.REGISTER, settings.registrar())
+                .add("To", "<" + settings.aor() + ">")
+                .add("From", from + ";tag=" + fromTag)
+                .add("Call-ID", callId)
+                .add("CSeq", cseq + " REGISTER")
+                .add("Contact", "<" + contact + ">;+sip.instance=\"" + instance + "\";reg-id=1;expires=" + expires)
+                .add("Expires", Long.toString(expires))
+                .add("Supported", REGISTER_SUPPORTED);
+        common(builder);
+        return builder.build();
+    }
+
+    private SipMessageBuilder<SipRequest> start(SipMethod method, Uri requestUri) {
+        return SipRequest.builder(method, requestUri).add("Via", via()).add("Max-Forwards", MAX_FORWARDS);
+    }
+
+    private void common(SipMessageBuilder<SipRequest> builder) {
+        builder.add("Allow", ALLOW);
+        if (!settings.userAgent().isEmpty()) {
+            builder.add("User-Agent", settings.userAgent());
+        }
+    }
+
+    /** What a repetition of a request after a challenge changes: branch and CSeq (RFC 3261 section 8.1.3.5). */
+    void renew(SipMessageBuilder<SipRequest> builder, SipMethod method, long cseq) {
+        builder.set("Via", via()).set("CSeq", cseq + " " + method);
+    }
+}

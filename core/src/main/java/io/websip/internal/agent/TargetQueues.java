@@ -1,0 +1,105 @@
+package io.websip.internal.agent;
+
+import io.websip.sip.SipUri;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets one message per target URI go at a time, the others in the order in which they came (RFC 3428 section 8). Targets
+ * are compared by RFC 3261 section 19.1.4, which is not transitive, so each spelling has its own queue, and a queue waits
+ * for those that match it. Confined to the loop.
+ */
+final class TargetQueues {
+    /** All messages to one spelling of a target. */
+    private static final class Queue {
+        final SipUri target;
+        final ArrayDeque<OutgoingMessage> waiting = new ArrayDeque<>();
+
+        @Nullable
+        OutgoingMessage pending;
+
+        Queue(SipUri target) {
+            this.target = target;
+        }
+
+        boolean isIdle() {
+            return pending == null && waiting.isEmpty();
+        }
+    }
+
+    private final Map<String, List<Queue>> buckets = new HashMap<>();
+
+    /** Takes the message in; true if it may go now, false if it waits until {@link #finished} names it. */
+    boolean admit(OutgoingMessage message) {
+        List<Queue> bucket = buckets.computeIfAbsent(message.target().matchKey(), key -> new ArrayList<>(1));
+        Queue queue = queueFor(bucket, message.target());
+        queue.waiting.add(message);
+        if (!mayGo(bucket, queue)) {
+            return false;
+        }
+        queue.waiting.remove();
+        queue.pending = message;
+        return true;
+    }
+
+    private static Queue queueFor(List<Queue> bucket, SipUri target) {
+        for (Queue queue : bucket) {
+            if (queue.target.equals(target)) {
+                return queue;
+            }
+        }
+        Queue queue = new Queue(target);
+        bucket.add(queue);
+        return queue;
+    }
+
+    /** The head of a queue may go if nothing that matches it is pending or came earlier. */
+    private static boolean mayGo(List<Queue> bucket, Queue queue) {
+        if (queue.pending != null || queue.waiting.isEmpty()) {
+            return false;
+        }
+        long mine = queue.waiting.element().sequence;
+        for (Queue other : bucket) {
+            boolean earlier = !other.waiting.isEmpty() && other.waiting.element().sequence < mine;
+            if (other != queue && (other.pending != null || earlier) && other.target.matches(queue.target)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Takes the message out, wherever it stands, and adds to the list those that may go now. */
+    void finished(OutgoingMessage message, List<OutgoingMessage> next) {
+        String key = message.target().matchKey();
+        List<Queue> bucket = buckets.get(key);
+        if (bucket == null) {
+            return;
+        }
+        for (Queue queue : bucket) {
+            if (queue.pending == message) {
+                queue.pending = null;
+            } else {
+                queue.waiting.remove(message);
+            }
+        }
+        for (Queue queue : bucket) {
+            if (mayGo(bucket, queue)) {
+                OutgoingMessage head = queue.waiting.remove();
+                queue.pending = head;
+                next.add(head);
+            }
+        }
+        bucket.removeIf(Queue::isIdle);
+        if (bucket.isEmpty()) {
+            buckets.remove(key);
+        }
+    }
+
+    boolean isEmpty() {
+        return buckets.isEmpty();
+    }
+}

@@ -1,0 +1,192 @@
+package io.websip.internal.connection;
+
+import io.websip.internal.transaction.Tokens;
+import io.websip.internal.transaction.TransactionLayer;
+import io.websip.internal.transaction.TransactionTimers;
+import io.websip.loop.EventLoop;
+import io.websip.sip.SipLimits;
+import io.websip.transport.Closure;
+import io.websip.transport.Connection;
+import io.websip.transport.ConnectionListener;
+import io.websip.transport.ServerAddress;
+import io.websip.transport.Transport;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one connection of an agent: opens it, gives what comes to its transactions, notices its end, and opens the next
+ * after a pause. Each connection has a transaction layer of its own, since a transaction stays bound to the connection
+ * that it began on. Confined to the loop.
+ */
+public final class Link {
+    private static final System.Logger LOG = System.getLogger("io.websip.connection");
+    private static final int NORMAL_CLOSURE = 1000;
+
+    /** Requests without an answer of the program; beyond it they are answered 503. */
+    private static final int MAX_SERVER_TRANSACTIONS = 10_000;
+
+    private final Transport transport;
+    private final EventLoop loop;
+    private final ServerAddress server;
+    private final String sentBy;
+    private final TransactionTimers timers;
+    private final SipLimits limits;
+    private final Tokens tokens;
+    private final Backoff backoff;
+    private final LinkListener listener;
+
+    private LinkState state = LinkState.IDLE;
+    private boolean everOpen;
+    private @Nullable Attempt current;
+    private EventLoop.@Nullable Timer pause;
+    private @Nullable Runnable whenClosed;
+
+    /**
+     * Starts idle.
+     *
+     * @param sentBy what our Via says, by which responses are known as ours
+     */
+    public Link(
+            Transport transport,
+            EventLoop loop,
+            ServerAddress server,
+            String sentBy,
+            TransactionTimers timers,
+            SipLimits limits,
+            Tokens tokens,
+            Backoff backoff,
+            LinkListener listener) {
+        this.transport = transport;
+        this.loop = loop;
+        this.server = server;
+        this.sentBy = sentBy;
+        this.timers = timers;
+        this.limits = limits;
+        this.tokens = tokens;
+        this.backoff = backoff;
+        this.listener = listener;
+    }
+
+    /** Opens the connection; from now on a lost one is replaced until {@link #close}. */
+    public void start() {
+        if (state == LinkState.IDLE) {
+            connect();
+        }
+    }
+
+    /** The transactions of the open connection; null while there is none. */
+    public @Nullable TransactionLayer transactions() {
+        return state == LinkState.OPEN && current != null ? current.layer : null;
+    }
+
+    /** Whether the connection is open. */
+    public boolean isOpen() {
+        return state == LinkState.OPEN;
+    }
+
+    /** Whether the very first attempt since the start is still under way. */
+    public boolean isFirstAttempt() {
+        return state == LinkState.CONNECTING && !everOpen && !backoff.hasFailures();
+    }
+
+    /** Closes for good with 1000, and runs the task once the connection is over. */
+    public void close(Runnable done) {
+        if (pause != null) {
+            pause.cancel();
+            pause = null;
+        }
+        if (current == null) {
+            state = LinkState.IDLE;
+            done.run();
+            return;
+        }
+        whenClosed = done;
+        state = LinkState.CLOSING;
+        current.connection().close(NORMAL_CLOSURE, "");
+    }
+
+    private void connect() {
+        state = LinkState.CONNECTING;
+        Attempt attempt = new Attempt();
+        current = attempt;
+        LOG.log(System.Logger.Level.DEBUG, "connecting to {0}", server);
+        try {
+            attempt.connection = transport.connect(server, loop, attempt);
+        } catch (IllegalStateException e) {
+            loop.execute(() -> attempt.onClosed(new Closure.Failed(e)));
+        }
+    }
+
+    /** One connection, from the attempt to its end. */
+    private final class Attempt implements ConnectionListener {
+        private @Nullable Connection connection;
+        private @Nullable TransactionLayer layer;
+        private @Nullable MessageReceiver receiver;
+
+        Connection connection() {
+            if (connection == null) {
+                throw new IllegalStateException("the transport has not returned a connection yet");
+            }
+            return connection;
+        }
+
+        @Override
+        public void onOpen() {
+            if (current != this || state != LinkState.CONNECTING) {
+                return;
+            }
+            Connection open = connection();
+            layer = new TransactionLayer(loop, timers, true, sentBy, MAX_SERVER_TRANSACTIONS, open::send, listener);
+            receiver = new MessageReceiver(layer, limits, tokens, open::send);
+            state = LinkState.OPEN;
+            everOpen = true;
+            backoff.reset();
+            LOG.log(System.Logger.Level.DEBUG, "connected to {0}", server);
+            listener.linkUp(server);
+        }
+
+        @Override
+        public void onMessage(byte[] message) {
+            if (receiver != null) {
+                receiver.receive(message);
+            }
+        }
+
+        @Override
+        public void onPong(byte[] payload) {
+            // nothing waits for one
+        }
+
+        @Override
+        public void onClosed(Closure why) {
+            if (current != this) {
+                return;
+            }
+            boolean wasOpen = layer != null;
+            boolean closing = state == LinkState.CLOSING;
+            current = null;
+            LOG.log(System.Logger.Level.DEBUG, "connection to {0} is over: {1}", server, why);
+            Duration retryIn = closing ? null : backoff.next();
+            state = closing ? LinkState.IDLE : LinkState.WAITING;
+            if (layer != null) {
+                layer.connectionLost();
+            }
+            if (retryIn != null && state == LinkState.WAITING) {
+                pause = loop.schedule(retryIn, Link.this::pauseIsOver);
+            }
+            listener.linkDown(server, why, wasOpen, retryIn);
+            if (closing && whenClosed != null) {
+                Runnable done = whenClosed;
+                whenClosed = null;
+                done.run();
+            }
+        }
+    }
+
+    private void pauseIsOver() {
+        pause = null;
+        if (state == LinkState.WAITING) {
+            connect();
+        }
+    }
+}

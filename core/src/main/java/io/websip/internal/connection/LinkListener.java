@@ -1,0 +1,21 @@
+package io.websip.internal.connection;
+
+import io.websip.internal.transaction.TransactionUser;
+import io.websip.transport.Closure;
+import io.websip.transport.ServerAddress;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Whom a {@link Link} tells, of its connections and of the requests that come over them. All calls on the loop. */
+public interface LinkListener extends TransactionUser {
+    /** The WebSocket is open and requests can be sent. */
+    void linkUp(ServerAddress server);
+
+    /**
+     * The WebSocket is over, or an attempt came to nothing. Every transaction on it has ended before.
+     *
+     * @param wasOpen whether it had been open
+     * @param retryIn the pause before the next attempt; null if there will be none
+     */
+    void linkDown(ServerAddress server, Closure why, boolean wasOpen, @Nullable Duration retryIn);
+}

@@ -1,0 +1,73 @@
+package io.websip.internal.connection;
+
+import io.websip.internal.transaction.MessageOutput;
+import io.websip.internal.transaction.Tokens;
+import io.websip.internal.transaction.TransactionLayer;
+import io.websip.sip.SipHeaders;
+import io.websip.sip.SipLimits;
+import io.websip.sip.SipMessage;
+import io.websip.sip.SipParseException;
+import io.websip.sip.SipResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Turns what comes over one connection into verified messages. Keep-alives are answered here, broken requests too, and
+ * nothing that comes can close the connection (RFC 5626 section 4.4.1, RFC 3261 section 8.2). Confined to the loop.
+ */
+final class MessageReceiver {
+    private static final System.Logger LOG = System.getLogger("io.websip.connection");
+    private static final byte[] PING = "\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] PONG = "\r\n".getBytes(StandardCharsets.US_ASCII);
+
+    private final TransactionLayer layer;
+    private final SipLimits limits;
+    private final Tokens tokens;
+    private final MessageOutput output;
+
+    MessageReceiver(TransactionLayer layer, SipLimits limits, Tokens tokens, MessageOutput output) {
+        this.layer = layer;
+        this.limits = limits;
+        this.tokens = tokens;
+        this.output = output;
+    }
+
+    void receive(byte[] message) {
+        if (isLineBreaks(message)) {
+            if (Arrays.equals(message, PING)) {
+                output.send(PONG.clone()); // a lone CRLF is a pong and is never answered
+            }
+            return;
+        }
+        SipMessage parsed;
+        try {
+            parsed = SipMessage.wrap(message, limits);
+            parsed.verify();
+        } catch (SipParseException e) {
+            LOG.log(System.Logger.Level.DEBUG, "malformed message of {0} bytes: {1}", message.length, e.getMessage());
+            e.headers().ifPresent(headers -> refuse(headers, e));
+            return;
+        }
+        layer.receive(parsed);
+    }
+
+    private static boolean isLineBreaks(byte[] message) {
+        for (byte b : message) {
+            if (b != '\r' && b != '\n') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Answers what could be read of a request, without any state; an ACK is never answered. */
+    private void refuse(SipHeaders headers, SipParseException why) {
+        boolean ack = headers.first("CSeq").orElse("").endsWith("ACK");
+        if (ack || !headers.contains("Via")) {
+            return;
+        }
+        SipResponse response =
+                SipResponse.to(headers, why.statusHint(), null, tokens.tag()).build();
+        output.send(response.unsafeBytes());
+    }
+}

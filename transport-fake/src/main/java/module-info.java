@@ -3,4 +3,6 @@ module io.websip.transport.fake {
     requires transitive io.websip;
     requires static org.jspecify;
     requires static com.google.guice;
+
+    exports io.websip.transport.fake;
 }

@@ -1,0 +1,147 @@
+package io.websip.transport.fake;
+
+import io.websip.transport.ConnectionListener;
+import io.websip.transport.ServerAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/**
+ * A network within memory and virtual time: servers listen on addresses, and clients connect to them by a
+ * {@link FakeTransport}. A connection keeps messages whole and in order until it breaks, as a WebSocket does, and breaks
+ * only when told to ({@link Fault}).
+ *
+ * <pre>{@code
+ * FakeNetwork network = new FakeNetwork(new VirtualEventLoop());
+ * FakeEndpoint server = network.listen("wss://sip.example.com", (connection, message) -> connection.send(message));
+ * server.onNextConnection(Fault.refuse(503));
+ * }</pre>
+ *
+ * <p>Host names are not resolved and certificates do not exist: an address is known if a server listens on exactly it.
+ * Thread-safe.
+ */
+public final class FakeNetwork {
+    private final Object lock = new Object();
+    private final VirtualEventLoop loop;
+    private final Wire wire;
+    private final Map<ServerAddress, FakeEndpoint> endpoints = new HashMap<>();
+    private final List<FakeConnection> connections = new ArrayList<>();
+    private Duration latency = Duration.ZERO;
+    private int lastId;
+
+    /**
+     * A network without servers and without latency.
+     *
+     * @param loop whose time it lives in, and on which its servers are called
+     * @throws IllegalStateException if the loop is closed
+     */
+    public FakeNetwork(VirtualEventLoop loop) {
+        this.loop = loop;
+        this.wire = new Wire(loop.newNamedView("network"), lock);
+    }
+
+    /** The loop that moves this network. */
+    public VirtualEventLoop loop() {
+        return loop;
+    }
+
+    /**
+     * Sets how long each frame takes, in either direction, on connections made from now on. Zero at first: a frame still
+     * arrives in a later task, never within the call that sends it.
+     *
+     * @throws IllegalArgumentException if it is negative
+     */
+    public void latency(Duration oneWay) {
+        synchronized (lock) {
+            latency = new Fault.Latency(oneWay).oneWay();
+        }
+    }
+
+    /**
+     * Lets a server listen on a URL.
+     *
+     * @throws IllegalArgumentException if it is no URL for {@link ServerAddress#parse}
+     * @throws IllegalStateException if a server listens there
+     */
+    public FakeEndpoint listen(String url, ServerHandler handler) {
+        return listen(ServerAddress.parse(url), handler);
+    }
+
+    /**
+     * Lets a server listen on an address. The handler is called on {@link #loop()}.
+     *
+     * @throws IllegalStateException if a server listens there
+     */
+    public FakeEndpoint listen(ServerAddress address, ServerHandler handler) {
+        synchronized (lock) {
+            if (endpoints.containsKey(address)) {
+                throw new IllegalStateException("a server listens on " + address + " already");
+            }
+            FakeEndpoint endpoint = new FakeEndpoint(this, address, handler);
+            endpoints.put(address, endpoint);
+            return endpoint;
+        }
+    }
+
+    /**
+     * The connections, and attempts to connect, that the client has neither given up nor seen the end of, oldest first. A
+     * snapshot.
+     */
+    public List<FakeConnection> connections() {
+        return connections(connection -> !connection.isOverForClient());
+    }
+
+    /**
+     * Fails if a client has left a connection, or an attempt, behind.
+     *
+     * @throws AssertionError with the list
+     */
+    public void assertNoConnections() {
+        List<FakeConnection> left = connections();
+        if (!left.isEmpty()) {
+            throw new AssertionError("left behind: " + left);
+        }
+    }
+
+    List<FakeConnection> connectionsOfServer(ServerAddress address) {
+        return connections(connection -> connection.server().equals(address) && connection.isOpen());
+    }
+
+    private List<FakeConnection> connections(Predicate<FakeConnection> which) {
+        synchronized (lock) {
+            return connections.stream().filter(which).toList();
+        }
+    }
+
+    FakeConnection connect(
+            ServerAddress server, VirtualLoopView clientLoop, ConnectionListener listener, long maxQueuedBytes) {
+        synchronized (lock) {
+            connections.removeIf(connection -> connection.isOverForClient() && !connection.isOpen());
+            FakeEndpoint endpoint = endpoints.get(server);
+            FakeConnection connection = new FakeConnection(
+                    wire,
+                    ++lastId,
+                    server,
+                    latency,
+                    loop.main(),
+                    endpoint == null ? (c, message) -> {} : endpoint.handler(),
+                    clientLoop,
+                    listener,
+                    maxQueuedBytes);
+            connections.add(connection);
+            connection.dial(endpoint, endpoint == null ? List.of() : endpoint.takeFaults());
+            return connection;
+        }
+    }
+
+    void remove(FakeEndpoint endpoint) {
+        endpoints.remove(endpoint.address(), endpoint);
+    }
+
+    Object lock() {
+        return lock;
+    }
+}

@@ -1,0 +1,81 @@
+package io.websip.transport.fake;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What waits to be run, and the time, which moves only when a task is taken out or when nothing is left before the time
+ * asked for. Thread-safe.
+ */
+final class TaskQueue {
+    private final TreeSet<VirtualTask> tasks = new TreeSet<>(VirtualTask.BY_DEADLINE_THEN_SEQUENCE);
+    private long elapsed;
+    private long lastSequence;
+
+    synchronized VirtualTask add(
+            Duration delay, VirtualTask.Kind kind, VirtualLoopView view, Runnable work, String description) {
+        long deadline = saturatedAdd(elapsed, Math.max(0, nanos(delay)));
+        VirtualTask task = new VirtualTask(this, deadline, ++lastSequence, kind, view, work, description);
+        tasks.add(task);
+        return task;
+    }
+
+    synchronized void remove(VirtualTask task) {
+        tasks.remove(task);
+    }
+
+    synchronized void removeTimers(VirtualLoopView view) {
+        tasks.removeIf(t -> t.view == view && t.kind == VirtualTask.Kind.TIMER);
+    }
+
+    /** Takes the next task due by that time and moves time to its deadline; null, with time unmoved, if there is none. */
+    synchronized @Nullable VirtualTask takeDueBy(long time) {
+        if (tasks.isEmpty() || tasks.first().deadline > time) {
+            return null;
+        }
+        VirtualTask task = tasks.first();
+        tasks.remove(task);
+        elapsed = task.deadline;
+        return task;
+    }
+
+    /** Like {@link #takeDueBy}, but where there is none, time has come. */
+    synchronized @Nullable VirtualTask takeDueByOrMoveTo(long time) {
+        VirtualTask task = takeDueBy(time);
+        if (task == null) {
+            elapsed = Math.max(elapsed, time);
+        }
+        return task;
+    }
+
+    synchronized boolean isEmpty() {
+        return tasks.isEmpty();
+    }
+
+    synchronized List<PendingTask> snapshot() {
+        return tasks.stream().map(t -> t.at(elapsed)).toList();
+    }
+
+    synchronized long elapsed() {
+        return elapsed;
+    }
+
+    synchronized long timeAfter(Duration duration) {
+        return saturatedAdd(elapsed, nanos(duration));
+    }
+
+    private static long saturatedAdd(long a, long b) {
+        long sum = a + b;
+        return sum < 0 ? Long.MAX_VALUE : sum;
+    }
+
+    private static long nanos(Duration duration) {
+        try {
+            return duration.toNanos();
+        } catch (ArithmeticException e) {
+            return duration.isNegative() ? Long.MIN_VALUE : Long.MAX_VALUE;
+        }
+    }
+}

@@ -1,28 +1,37 @@
 package io.websip.transport.fake;
 
+import io.websip.transport.GuardedListener;
+import java.util.Optional;
 import java.util.Set;
 
-/** The line of code that asked for a task: without it, a list of pending tasks says little. */
-final class CallSite {
+/** A task and the line of code that asked for it: without the line, a list of pending tasks says little. Immutable. */
+record CallSite(String what, Optional<StackWalker.StackFrame> frame) {
     private static final StackWalker WALKER = StackWalker.getInstance();
-    private static final Set<String> OWN =
-            Set.of(CallSite.class.getName(), VirtualLoopView.class.getName(), VirtualEventLoop.class.getName());
+    private static final Set<String> PLUMBING = Set.of(
+            CallSite.class.getName(),
+            VirtualLoopView.class.getName(),
+            VirtualEventLoop.class.getName(),
+            GuardedListener.class.getName());
 
-    private CallSite() {}
-
-    /** The nearest frame that is neither ours nor the JDK's, as {@code Foo.bar(Foo.java:12)}. */
-    static String find() {
-        return WALKER.walk(frames -> frames.filter(f -> !isPlumbing(f.getClassName()))
-                .findFirst()
-                .map(CallSite::describe)
-                .orElse("an unknown place"));
+    /** The nearest caller that is neither ours nor the JDK's. */
+    static CallSite of(String what) {
+        return new CallSite(
+                what,
+                WALKER.walk(frames ->
+                        frames.filter(f -> !isPlumbing(f.getClassName())).findFirst()));
     }
 
     private static boolean isPlumbing(String className) {
-        return className.startsWith("java.") || OWN.contains(className);
+        return className.startsWith("java.") || PLUMBING.contains(className);
     }
 
-    private static String describe(StackWalker.StackFrame frame) {
+    /** Such as {@code timer from Foo.bar(Foo.java:12)}. Made only when asked for, since looking up a line is slow. */
+    @Override
+    public String toString() {
+        return what + " from " + frame.map(CallSite::place).orElse("an unknown place");
+    }
+
+    private static String place(StackWalker.StackFrame frame) {
         String className = frame.getClassName();
         String simpleName = className.substring(className.lastIndexOf('.') + 1);
         return simpleName + "." + frame.getMethodName() + "(" + frame.getFileName() + ":" + frame.getLineNumber() + ")";

@@ -15,7 +15,7 @@ final class TaskQueue {
     private long lastSequence;
 
     synchronized VirtualTask add(
-            Duration delay, VirtualTask.Kind kind, VirtualLoopView view, Runnable work, String description) {
+            Duration delay, VirtualTask.Kind kind, VirtualLoopView view, Runnable work, Object description) {
         long deadline = saturatedAdd(elapsed, Math.max(0, nanos(delay)));
         VirtualTask task = new VirtualTask(this, deadline, ++lastSequence, kind, view, work, description);
         tasks.add(task);

@@ -21,17 +21,21 @@ final class UncaughtThrows {
         handler = newHandler;
     }
 
-    void add(String task, Duration at, Throwable thrown) {
+    synchronized void add(String task, Duration at, Throwable thrown) {
+        // A listener's Error is seen twice: where it leaves the listener, and where it leaves the task.
+        if (entries.stream().noneMatch(e -> e.thrown == thrown)) {
+            entries.add(new Entry(task, at, thrown));
+        }
+    }
+
+    /** Gives them to the handler, if there is one; then they are dealt with. */
+    void tellHandler() {
         Consumer<Throwable> taker;
         synchronized (this) {
             taker = handler;
-            // A listener's Error is seen twice: where it leaves the listener, and where it leaves the task.
-            if (taker == null && entries.stream().noneMatch(e -> e.thrown == thrown)) {
-                entries.add(new Entry(task, at, thrown));
-            }
         }
         if (taker != null) {
-            taker.accept(thrown);
+            takeAll().forEach(e -> taker.accept(e.thrown));
         }
     }
 

@@ -185,8 +185,8 @@ public final class VirtualEventLoop implements EventLoop {
     }
 
     /**
-     * Takes what tasks throw from now on, instead of the driving call's end in an error. Called on the driving thread;
-     * what it throws itself ends the driving call at once.
+     * Takes what tasks throw from now on; the driving call then ends without an error. It is called on the driving thread
+     * after the task; what it throws itself ends the driving call at once.
      */
     public void onUncaught(Consumer<Throwable> handler) {
         uncaught.handler(handler);
@@ -254,7 +254,7 @@ public final class VirtualEventLoop implements EventLoop {
         return main;
     }
 
-    void executeCallback(VirtualLoopView view, Runnable task, String description) {
+    void executeCallback(VirtualLoopView view, Runnable task, Object description) {
         Objects.requireNonNull(task, "task");
         synchronized (queue) {
             if (closed) {
@@ -303,20 +303,15 @@ public final class VirtualEventLoop implements EventLoop {
             throw new AssertionError(
                     call + " ran " + MAX_STEPS + " tasks without an end; the next is " + task + report());
         }
-        Throwable thrown = null;
         running = task;
         try {
             task.work.run();
         } catch (Throwable t) {
-            thrown = t;
-        }
-        try {
-            if (thrown != null) {
-                reportUncaught(thrown);
-            }
+            reportUncaught(t);
         } finally {
             running = null;
         }
+        uncaught.tellHandler();
     }
 
     private String report() {

@@ -27,12 +27,12 @@ final class VirtualLoopView implements EventLoop {
 
     @Override
     public void execute(Runnable task) {
-        add(Duration.ZERO, VirtualTask.Kind.TASK, task, "task from " + CallSite.find());
+        add(Duration.ZERO, VirtualTask.Kind.TASK, task, CallSite.of("task"));
     }
 
     @Override
     public Timer schedule(Duration delay, Runnable task) {
-        return add(delay, VirtualTask.Kind.TIMER, task, "timer from " + CallSite.find());
+        return add(delay, VirtualTask.Kind.TIMER, task, CallSite.of("timer"));
     }
 
     /** A timer that says itself what it is for. */
@@ -49,7 +49,7 @@ final class VirtualLoopView implements EventLoop {
         shared.reportUncaught(thrown);
     }
 
-    private VirtualTask add(Duration delay, VirtualTask.Kind kind, Runnable work, String description) {
+    private VirtualTask add(Duration delay, VirtualTask.Kind kind, Runnable work, Object description) {
         Objects.requireNonNull(work, "task");
         synchronized (queue) {
             if (closed) {
@@ -60,7 +60,7 @@ final class VirtualLoopView implements EventLoop {
     }
 
     private void executeCallback(Runnable task) {
-        shared.executeCallback(this, task, "callback from " + CallSite.find());
+        shared.executeCallback(this, task, CallSite.of("callback"));
     }
 
     @Override

@@ -16,7 +16,8 @@ final class VirtualTask implements EventLoop.Timer {
             Comparator.<VirtualTask>comparingLong(t -> t.deadline).thenComparingLong(t -> t.sequence);
 
     private final TaskQueue queue;
-    private final String description;
+    private final Object description; // its toString is wanted only in a report
+
     final long deadline;
     final long sequence;
     final Kind kind;
@@ -30,7 +31,7 @@ final class VirtualTask implements EventLoop.Timer {
             Kind kind,
             VirtualLoopView view,
             Runnable work,
-            String description) {
+            Object description) {
         this.queue = queue;
         this.deadline = deadline;
         this.sequence = sequence;
@@ -47,7 +48,7 @@ final class VirtualTask implements EventLoop.Timer {
 
     PendingTask at(long elapsed) {
         return new PendingTask(
-                Duration.ofNanos(deadline), Duration.ofNanos(deadline - elapsed), view.name(), description);
+                Duration.ofNanos(deadline), Duration.ofNanos(deadline - elapsed), view.name(), description.toString());
     }
 
     @Override

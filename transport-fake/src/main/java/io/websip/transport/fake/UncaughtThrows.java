@@ -23,7 +23,7 @@ final class UncaughtThrows {
 
     synchronized void add(String task, Duration at, Throwable thrown) {
         // A listener's Error is seen twice: where it leaves the listener, and where it leaves the task.
-        if (entries.stream().noneMatch(e -> e.thrown == thrown)) {
+        if (entries.stream().noneMatch(e -> e.thrown.equals(thrown))) {
             entries.add(new Entry(task, at, thrown));
         }
     }

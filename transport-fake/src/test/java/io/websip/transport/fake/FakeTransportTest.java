@@ -249,6 +249,59 @@ class FakeTransportTest extends NetworkTestBase {
     }
 
     @Test
+    void errorThatLeavesAListenerAndItsTaskIsReportedOnce() {
+        LinkageError error = new LinkageError("broken class");
+        ConnectionListener recording = client.listener(clientLoop);
+        transport.connect(ADDRESS, clientLoop, new ConnectionListener() {
+            @Override
+            public void onOpen() {
+                throw error;
+            }
+
+            @Override
+            public void onMessage(byte[] message) {
+                recording.onMessage(message);
+            }
+
+            @Override
+            public void onPong(byte[] payload) {
+                recording.onPong(payload);
+            }
+
+            @Override
+            public void onClosed(Closure why) {
+                recording.onClosed(why);
+            }
+        });
+
+        assertThatThrownBy(loop::runReady).hasCause(error).hasNoSuppressedExceptions();
+    }
+
+    @Test
+    void messagesMayBeSentFromManyThreads() throws InterruptedException {
+        int each = 200;
+        Connection connection = open();
+        List<Thread> senders = new ArrayList<>();
+        for (String sender : List.of("a", "b", "c", "d")) {
+            Thread thread = new Thread(() ->
+                    IntStream.range(0, each).forEach(n -> connection.send(bytes(sender + (1_000 + n)))));
+            senders.add(thread);
+            thread.start();
+        }
+        for (Thread sender : senders) {
+            sender.join();
+        }
+        loop.runReady();
+
+        assertThat(server.events()).hasSize(1 + 4 * each);
+        for (String sender : List.of("a", "b", "c", "d")) {
+            assertThat(server.events().stream().filter(e -> e.startsWith("message " + sender)))
+                    .hasSize(each)
+                    .isSorted();
+        }
+    }
+
+    @Test
     void throwOfAHandlerHarmsNotTheConnectionButFailsTheTest() {
         IllegalStateException bug = new IllegalStateException("bug");
         ServerAddress address = ServerAddress.parse("ws://buggy.example.com");

@@ -39,6 +39,11 @@ public final class SipResponse extends SipMessage {
         return builder(status, reason).echo(request, status, toTag);
     }
 
+    /** Starts a response with this one's status line, headers and body; {@code set} changes what is to differ. */
+    public SipMessageBuilder<SipResponse> toBuilder() {
+        return SipMessageBuilder.response(status, reason()).copyAll(this);
+    }
+
     /** The status code, 100 to 699. */
     public int status() {
         return status;

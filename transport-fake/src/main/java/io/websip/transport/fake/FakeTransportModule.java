@@ -3,6 +3,8 @@ package io.websip.transport.fake;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provider;
 import com.google.inject.Scopes;
+import io.websip.UserAgent;
+import io.websip.UserAgentConfig;
 import io.websip.transport.Transport;
 
 /**
@@ -24,5 +26,10 @@ public final class FakeTransportModule extends AbstractModule {
                 .toProvider(() -> new FakeTransport(network.get()))
                 .in(Scopes.SINGLETON);
         bind(Transport.class).to(FakeTransport.class);
+        Provider<UserAgentConfig> config = getProvider(UserAgentConfig.class);
+        Provider<Transport> transport = getProvider(Transport.class);
+        bind(UserAgent.class)
+                .toProvider(() -> UserAgent.create(config.get(), transport.get()))
+                .in(Scopes.SINGLETON);
     }
 }

@@ -131,6 +131,7 @@ public final class VirtualEventLoop implements EventLoop {
      *
      * @throws AssertionError as there
      */
+    @Override
     public void runUntil(BooleanSupplier condition) {
         runUntil(condition, DEFAULT_LIMIT);
     }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BooleanSupplier;
 
 /** One agent's loop on the shared virtual one: the same time and the same order, but timers and an end of its own. */
 final class VirtualLoopView implements EventLoop {
@@ -76,6 +77,11 @@ final class VirtualLoopView implements EventLoop {
     @Override
     public boolean inLoop() {
         return shared.runsTaskOf(this);
+    }
+
+    @Override
+    public void runUntil(BooleanSupplier condition) {
+        shared.runUntil(condition);
     }
 
     @Override

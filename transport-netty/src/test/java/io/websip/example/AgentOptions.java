@@ -1,0 +1,168 @@
+package io.websip.example;
+
+import io.websip.MessageOptions;
+import io.websip.UserAgent;
+import io.websip.UserAgentConfig;
+import io.websip.example.Messenger.UsageException;
+import io.websip.sip.MediaType;
+import io.websip.transport.Transport;
+import io.websip.transport.netty.NettyTransport;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options that every command with a user agent takes, and the agent that they describe. */
+final class AgentOptions {
+    @Option(names = "--server", paramLabel = "URL", required = true, description = "ws: or wss: URL of the server")
+    private String server = "";
+
+    @Option(names = "--uri", paramLabel = "sip:USER@DOMAIN", required = true, description = "own address")
+    private String uri = "";
+
+    @Option(names = "--password", paramLabel = "P", description = "password; or the environment's WEBSIP_PASSWORD")
+    private @Nullable String password;
+
+    @Option(names = "--auth-user", paramLabel = "U", description = "username in digests, if not that of the address")
+    private @Nullable String authUser;
+
+    @Option(names = "--transport", paramLabel = "netty|jetty", description = "the WebSocket library (${DEFAULT-VALUE})")
+    private String transport = "netty";
+
+    @Option(names = "--no-register", description = "do not register")
+    private boolean noRegister;
+
+    @Option(names = "--content-type", paramLabel = "T", description = "of what is sent (${DEFAULT-VALUE})")
+    private String contentType = "text/plain";
+
+    @Option(names = "--header", paramLabel = "\"Name: value\"", description = "extra header of what is sent")
+    private List<String> headers = new ArrayList<>();
+
+    @Option(names = "--trust", paramLabel = "PEM", description = "certificates to trust for wss")
+    private @Nullable Path trust;
+
+    @Option(names = "--insecure", description = "trust any certificate")
+    private boolean insecure;
+
+    @Option(names = "--timeout", paramLabel = "SECONDS", description = "how long to wait for an answer (32)")
+    private double timeout = 32;
+
+    @Option(names = "--json", description = "one JSON object a line on standard output")
+    private boolean json;
+
+    @Option(names = "--trace", description = "every message as it goes over the wire, on standard error")
+    private boolean trace;
+
+    /** For picocli. */
+    AgentOptions() {}
+
+    boolean registers() {
+        return !noRegister;
+    }
+
+    Duration timeout() {
+        return Duration.ofMillis(Math.round(timeout * 1_000));
+    }
+
+    String contentType() {
+        return contentType;
+    }
+
+    /** What is given of a message beside its target and body, checked. */
+    MessageOptions messageOptions() {
+        try {
+            MediaType.of(contentType);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--content-type: " + e.getMessage());
+        }
+        try {
+            return MessageOptions.builder()
+                    .extraHeaders(headers.toArray(new String[0]))
+                    .build();
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--header: " + e.getMessage());
+        }
+    }
+
+    Reporter reporter(PrintWriter out) {
+        return json ? new JsonReporter(out) : new PlainReporter(out);
+    }
+
+    /** The transport that the options name; the caller closes it. */
+    Transport newTransport(PrintWriter err) {
+        Transport chosen =
+                switch (transport) {
+                    case "netty" -> netty();
+                    case "jetty" -> throw new UsageException(
+                            "--transport jetty: this build has no Jetty transport yet; use netty");
+                    default -> throw new UsageException("--transport must be netty or jetty, not '" + transport + "'");
+                };
+        return trace ? new TracingTransport(chosen, new WireTrace(err)) : chosen;
+    }
+
+    private NettyTransport netty() {
+        NettyTransport.Builder builder = NettyTransport.builder();
+        if (trust != null && insecure) {
+            throw new UsageException("--trust and --insecure exclude each other");
+        }
+        if (trust != null) {
+            if (!Files.isReadable(trust)) {
+                throw new UsageException("--trust: the file '" + trust + "' cannot be read");
+            }
+            try {
+                builder.trust(trust);
+            } catch (IllegalArgumentException e) {
+                throw new UsageException("--trust: " + e.getMessage());
+            }
+        }
+        if (insecure) {
+            builder.insecureTrustAll();
+        }
+        return builder.build();
+    }
+
+    /** An agent on the transport that reports what happens to it, not started. */
+    UserAgent newAgent(Transport on, Reporter reporter) {
+        UserAgent agent = UserAgent.create(config(), on);
+        agent.addListener(reporter);
+        return agent;
+    }
+
+    /** An agent that shows nothing, not started. */
+    UserAgent newQuietAgent(Transport on) {
+        return UserAgent.create(config(), on);
+    }
+
+    private UserAgentConfig config() {
+        UserAgentConfig.Builder builder = UserAgentConfig.builder();
+        usage("--uri", () -> builder.uri(uri));
+        usage("--server", () -> builder.server(server));
+        String secret = password != null ? password : System.getenv("WEBSIP_PASSWORD");
+        if (secret != null) {
+            builder.password(secret);
+        }
+        if (authUser != null) {
+            if (secret == null) {
+                throw new UsageException("--auth-user needs --password or WEBSIP_PASSWORD");
+            }
+            builder.authorizationUser(authUser);
+        }
+        usage("--timeout", () -> builder.transactionTimeout(timeout()));
+        return builder.register(!noRegister)
+                .accept("text/plain", "*/*")
+                .userAgent("websip-messenger")
+                .build();
+    }
+
+    private static void usage(String option, Runnable setting) {
+        try {
+            setting.run();
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(option + ": " + e.getMessage());
+        }
+    }
+}

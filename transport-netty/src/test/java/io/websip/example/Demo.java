@@ -1,0 +1,71 @@
+package io.websip.example;
+
+import io.websip.IncomingMessage;
+import io.websip.Message;
+import io.websip.UserAgent;
+import io.websip.UserAgentConfig;
+import io.websip.UserAgentListener;
+import io.websip.transport.Transport;
+import io.websip.transport.netty.NettyTransport;
+import java.io.PrintWriter;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** The whole way in one run: a server on a loopback WebSocket, alice and bob, a message and its answer. */
+final class Demo {
+    private static final long PATIENCE_SECONDS = 20;
+
+    private final PrintWriter out;
+
+    Demo(PrintWriter out) {
+        this.out = out;
+    }
+
+    int run() {
+        EmbeddedServer.Options options = new EmbeddedServer.Options(0, "example.com", false);
+        options.users().put("alice", "wonderland");
+        options.users().put("bob", "builder");
+        WireTrace trace = new WireTrace(out);
+        CompletableFuture<String> answer = new CompletableFuture<>();
+        try (EmbeddedServer server = EmbeddedServer.start(options, null);
+                NettyTransport netty = new NettyTransport()) {
+            out.println("A SIP server listens on " + server.url() + "; alice and bob register with digest.");
+            Transport traced = new TracingTransport(netty, trace);
+            try (UserAgent alice = agent(server, traced, "alice", "wonderland");
+                    UserAgent bob = agent(server, netty, "bob", "builder")) {
+                bob.addListener(UserAgentListener.incoming(message -> answer(bob, message)));
+                alice.addListener(UserAgentListener.incoming(message -> answer.complete(message.text())));
+                bob.start().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+                alice.start().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+                PlainReporter reporter = new PlainReporter(out, "alice  ");
+                reporter.watch(new Message(alice))
+                        .send("sip:bob@example.com", "Hello Bob!")
+                        .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+                String text = answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+                out.println("alice has the answer: " + text);
+            }
+            return 0;
+        } catch (Exception e) {
+            out.println("the demonstration failed: " + e);
+            return 1;
+        }
+    }
+
+    private UserAgent agent(EmbeddedServer server, Transport transport, String user, String password) {
+        UserAgent agent = UserAgent.create(
+                UserAgentConfig.builder()
+                        .uri("sip:" + user + "@example.com")
+                        .password(password)
+                        .server(server.url())
+                        .build(),
+                transport);
+        agent.addListener(new PlainReporter(out, String.format("%-6s ", user)));
+        return agent;
+    }
+
+    private void answer(UserAgent bob, IncomingMessage message) {
+        new PlainReporter(out, "bob    ")
+                .watch(new Message(bob))
+                .send(message.from().uri().toString(), "Hello to you! You wrote: " + message.text());
+    }
+}

@@ -1,0 +1,144 @@
+package io.websip.example;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.websip.IncomingMessage;
+import io.websip.MessageEvent;
+import io.websip.NewMessage;
+import io.websip.Originator;
+import io.websip.UserAgentEvent;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.Locale;
+
+/** Shows events as JSON objects, one a line, {@code event} first. */
+final class JsonReporter implements Reporter {
+    private final JsonFactory factory = new JsonFactory();
+    private final PrintWriter out;
+
+    JsonReporter(PrintWriter out) {
+        this.out = out;
+    }
+
+    /** Writes the fields of one object. */
+    private interface Fields {
+        void write(JsonGenerator json) throws IOException;
+    }
+
+    private void object(String event, Fields fields) {
+        StringWriter line = new StringWriter();
+        try (JsonGenerator json = factory.createGenerator(line)) {
+            json.writeStartObject();
+            if (!event.isEmpty()) {
+                json.writeStringField("event", event);
+            }
+            fields.write(json);
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        synchronized (out) {
+            out.println(line);
+            out.flush();
+        }
+    }
+
+    private static String name(Originator originator) {
+        return originator.name().toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public void onConnected(UserAgentEvent.Connected event) {
+        object("connected", json -> json.writeStringField("server", event.server().toString()));
+    }
+
+    @Override
+    public void onDisconnected(UserAgentEvent.Disconnected event) {
+        object("disconnected", json -> json.writeStringField("reason", event.why().toString()));
+    }
+
+    @Override
+    public void onRegistered(UserAgentEvent.Registered event) {
+        object("registered", json -> json.writeNumberField("expires", event.expires().toSeconds()));
+    }
+
+    @Override
+    public void onUnregistered(UserAgentEvent.Unregistered event) {
+        object("unregistered", json -> {
+            if (event.cause().isPresent()) {
+                json.writeStringField("cause", event.cause().get().text());
+            } else {
+                json.writeNullField("cause");
+            }
+        });
+    }
+
+    @Override
+    public void onRegistrationFailed(UserAgentEvent.RegistrationFailed event) {
+        object("registrationFailed", json -> {
+            json.writeStringField("cause", event.cause().text());
+            if (event.response().isPresent()) {
+                json.writeNumberField("status", event.response().get().status());
+            } else {
+                json.writeNullField("status");
+            }
+        });
+    }
+
+    @Override
+    public void onNewMessage(NewMessage event) {
+        object("newMessage", json -> {
+            json.writeStringField("originator", name(event.originator()));
+            if (event instanceof NewMessage.Incoming incoming) {
+                IncomingMessage message = incoming.message();
+                json.writeStringField("from", message.from().uri().toString());
+                json.writeStringField("to", message.to().uri().toString());
+                json.writeStringField("contentType", message.contentType().toString());
+                json.writeStringField("body", message.text());
+            }
+        });
+    }
+
+    @Override
+    public void sending(MessageEvent.Sending event) {
+        object("sending", json -> {
+            json.writeStringField("originator", name(event.originator()));
+            json.writeStringField("request", event.request().startLine());
+        });
+    }
+
+    @Override
+    public void succeeded(MessageEvent.Succeeded event) {
+        object("succeeded", json -> {
+            json.writeStringField("originator", name(event.originator()));
+            json.writeNumberField("status", event.response().status());
+            json.writeStringField("reason", event.response().reason());
+        });
+    }
+
+    @Override
+    public void failed(MessageEvent.Failed event) {
+        object("failed", json -> {
+            json.writeStringField("originator", name(event.originator()));
+            json.writeStringField("cause", event.cause().text());
+            if (event.response().isPresent()) {
+                json.writeNumberField("status", event.response().get().status());
+            } else {
+                json.writeNullField("status");
+            }
+        });
+    }
+
+    @Override
+    public void load(LoadResult result) {
+        object("load", json -> {
+            json.writeNumberField("messages", result.messages());
+            json.writeNumberField("failures", result.failures());
+            json.writeNumberField("perSecond", result.perSecond());
+            json.writeNumberField("p50Millis", result.p50Millis());
+            json.writeNumberField("p99Millis", result.p99Millis());
+        });
+    }
+}

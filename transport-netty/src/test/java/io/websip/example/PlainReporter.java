@@ -1,0 +1,97 @@
+package io.websip.example;
+
+import io.websip.MessageEvent;
+import io.websip.NewMessage;
+import io.websip.UserAgentEvent;
+import java.io.PrintWriter;
+
+/** Shows events as lines that a person reads. */
+final class PlainReporter implements Reporter {
+    private final PrintWriter out;
+    private final String who;
+
+    PlainReporter(PrintWriter out) {
+        this(out, "");
+    }
+
+    /** @param who stands in front of each line */
+    PlainReporter(PrintWriter out, String who) {
+        this.out = out;
+        this.who = who;
+    }
+
+    private void line(String event, Object details) {
+        out.printf("%s%-19s %s%n", who, event, details);
+        out.flush();
+    }
+
+    @Override
+    public void onConnected(UserAgentEvent.Connected event) {
+        line("connected", event.server());
+    }
+
+    @Override
+    public void onDisconnected(UserAgentEvent.Disconnected event) {
+        line("disconnected", event.why());
+    }
+
+    @Override
+    public void onRegistered(UserAgentEvent.Registered event) {
+        line("registered", "for " + event.expires().toSeconds() + " s");
+    }
+
+    @Override
+    public void onUnregistered(UserAgentEvent.Unregistered event) {
+        line("unregistered", event.cause().map(Object::toString).orElse("as asked"));
+    }
+
+    @Override
+    public void onRegistrationFailed(UserAgentEvent.RegistrationFailed event) {
+        line(
+                "registrationFailed",
+                event.cause() + event.response().map(r -> " (" + r.status() + " " + r.reason() + ")").orElse(""));
+    }
+
+    @Override
+    public void onNewMessage(NewMessage event) {
+        if (event instanceof NewMessage.Incoming incoming) {
+            line(
+                    "newMessage",
+                    "from " + incoming.message().from().uri() + " (" + incoming.message().contentType() + "): "
+                            + incoming.message().text());
+        } else {
+            line("newMessage", "to " + event.request().to().uri());
+        }
+    }
+
+    @Override
+    public void sending(MessageEvent.Sending event) {
+        line("sending", event.request().startLine());
+    }
+
+    @Override
+    public void succeeded(MessageEvent.Succeeded event) {
+        line("succeeded", event.response().status() + " " + event.response().reason());
+    }
+
+    @Override
+    public void failed(MessageEvent.Failed event) {
+        line(
+                "failed",
+                event.cause() + event.response().map(r -> " (" + r.status() + " " + r.reason() + ")").orElse(""));
+    }
+
+    @Override
+    public void load(LoadResult result) {
+        line(
+                "load",
+                String.format(
+                        java.util.Locale.ROOT,
+                        "%d messages, %d failures, %.1f per second, p50 %.3f ms, p99 %.3f ms",
+                        result.messages(),
+                        result.failures(),
+                        result.perSecond(),
+                        result.p50Millis(),
+                        result.p99Millis()));
+    }
+}

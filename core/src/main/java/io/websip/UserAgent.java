@@ -69,6 +69,7 @@ public final class UserAgent implements AutoCloseable {
                 new TransactionTimers(config.t1(), config.t2(), config.t4(), config.transactionTimeout()),
                 config.dedupWindow(),
                 config.stopGrace(),
+                config.connectTimeout(),
                 config.reconnectMin(),
                 config.reconnectMax(),
                 config.limits());

@@ -46,6 +46,7 @@ public final class UserAgentConfig {
     private final Duration transactionTimeout;
     private final Duration dedupWindow;
     private final Duration stopGrace;
+    private final Duration connectTimeout;
     private final Duration reconnectMin;
     private final Duration reconnectMax;
     private final SipLimits limits;
@@ -73,6 +74,7 @@ public final class UserAgentConfig {
         this.transactionTimeout = b.transactionTimeout != null ? b.transactionTimeout : b.t1.multipliedBy(64);
         this.dedupWindow = b.dedupWindow;
         this.stopGrace = b.stopGrace;
+        this.connectTimeout = b.connectTimeout;
         this.reconnectMin = b.reconnectMin;
         this.reconnectMax = b.reconnectMax;
         this.limits = b.limits;
@@ -216,6 +218,11 @@ public final class UserAgentConfig {
         return stopGrace;
     }
 
+    /** How long an attempt to connect may take. */
+    public Duration connectTimeout() {
+        return connectTimeout;
+    }
+
     /** The first pause before a new connection is tried. */
     public Duration reconnectMin() {
         return reconnectMin;
@@ -272,6 +279,7 @@ public final class UserAgentConfig {
         private @Nullable Duration transactionTimeout;
         private Duration dedupWindow = Duration.ofSeconds(32);
         private Duration stopGrace = Duration.ofSeconds(2);
+        private Duration connectTimeout = Duration.ofSeconds(15);
         private Duration reconnectMin = Duration.ofSeconds(2);
         private Duration reconnectMax = Duration.ofSeconds(30);
         private SipLimits limits = SipLimits.DEFAULT;
@@ -527,6 +535,16 @@ public final class UserAgentConfig {
          */
         public Builder stopGrace(Duration grace) {
             stopGrace = notNegative("stopGrace", grace);
+            return this;
+        }
+
+        /**
+         * How long an attempt to connect may take, handshake included, 15 s by default.
+         *
+         * @throws IllegalArgumentException if it is not positive
+         */
+        public Builder connectTimeout(Duration timeout) {
+            connectTimeout = positive("connectTimeout", timeout);
             return this;
         }
 

@@ -38,6 +38,6 @@ public interface Connection {
      */
     void close(int code, String reason);
 
-    /** Cuts the connection at once, without a close frame. */
+    /** Cuts the connection at once, without a close frame; its closure is {@link Closure.Failed}. */
     void abort();
 }

@@ -20,6 +20,9 @@ public interface Transport extends AutoCloseable {
      * Starts to connect and returns at once; all that follows is told to the listener, on the given loop and never
      * within this call. The WebSocket subprotocol {@code sip} is offered and demanded (RFC 7118 section 4.1).
      *
+     * <p>An attempt may take as long as the transport's own time-outs allow; the engine aborts one that takes too long for
+     * its user.
+     *
      * @param loop one that {@link #newEventLoop()} of this transport has returned
      * @throws IllegalStateException if this transport is closed
      */

@@ -94,13 +94,12 @@ final class AgentOptions {
 
     /** The transport that the options name; the caller closes it. */
     Transport newTransport(PrintWriter err) {
-        Transport chosen =
-                switch (transport) {
-                    case "netty" -> netty();
-                    case "jetty" -> throw new UsageException(
-                            "--transport jetty: this build has no Jetty transport yet; use netty");
-                    default -> throw new UsageException("--transport must be netty or jetty, not '" + transport + "'");
-                };
+        Transport chosen = switch (transport) {
+            case "netty" -> netty();
+            case "jetty" ->
+                throw new UsageException("--transport jetty: this build has no Jetty transport yet; use netty");
+            default -> throw new UsageException("--transport must be netty or jetty, not '" + transport + "'");
+        };
         return trace ? new TracingTransport(chosen, new WireTrace(err)) : chosen;
     }
 

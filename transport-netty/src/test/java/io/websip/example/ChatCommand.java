@@ -42,7 +42,8 @@ final class ChatCommand implements Callable<Integer> {
         try (Transport transport = options.newTransport(spec.commandLine().getErr());
                 UserAgent agent = options.newAgent(transport, reporter);
                 Interrupt interrupt = Interrupt.onSignal(agent)) {
-            boolean ready = agent.start().handle((ok, failure) -> failure == null).join();
+            boolean ready =
+                    agent.start().handle((ok, failure) -> failure == null).join();
             if (!ready) {
                 return 1; // the reason has been shown
             }

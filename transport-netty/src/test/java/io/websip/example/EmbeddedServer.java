@@ -49,8 +49,7 @@ final class EmbeddedServer implements AutoCloseable {
         }
     }
 
-    private final MultiThreadIoEventLoopGroup group =
-            new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+    private final MultiThreadIoEventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final NettyTransport loops;
     private final EventLoop loop;
     private final ServerHandler handler;

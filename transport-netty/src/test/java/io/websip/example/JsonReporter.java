@@ -51,17 +51,23 @@ final class JsonReporter implements Reporter {
 
     @Override
     public void onConnected(UserAgentEvent.Connected event) {
-        object("connected", json -> json.writeStringField("server", event.server().toString()));
+        object(
+                "connected",
+                json -> json.writeStringField("server", event.server().toString()));
     }
 
     @Override
     public void onDisconnected(UserAgentEvent.Disconnected event) {
-        object("disconnected", json -> json.writeStringField("reason", event.why().toString()));
+        object(
+                "disconnected",
+                json -> json.writeStringField("reason", event.why().toString()));
     }
 
     @Override
     public void onRegistered(UserAgentEvent.Registered event) {
-        object("registered", json -> json.writeNumberField("expires", event.expires().toSeconds()));
+        object(
+                "registered",
+                json -> json.writeNumberField("expires", event.expires().toSeconds()));
     }
 
     @Override

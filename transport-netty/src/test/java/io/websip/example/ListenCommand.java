@@ -42,7 +42,8 @@ final class ListenCommand implements Callable<Integer> {
         }
         CountDownLatch enough = new CountDownLatch(count == 0 ? Integer.MAX_VALUE : count);
         try (Transport transport = options.newTransport(spec.commandLine().getErr());
-                UserAgent agent = options.newAgent(transport, options.reporter(spec.commandLine().getOut()));
+                UserAgent agent = options.newAgent(
+                        transport, options.reporter(spec.commandLine().getOut()));
                 Interrupt interrupt = Interrupt.onSignal(agent)) {
             agent.addListener(new UserAgentListener() {
                 @Override
@@ -57,7 +58,8 @@ final class ListenCommand implements Callable<Integer> {
                     }
                 }
             });
-            boolean ready = agent.start().handle((ok, failure) -> failure == null).join();
+            boolean ready =
+                    agent.start().handle((ok, failure) -> failure == null).join();
             if (!ready) {
                 return 1; // the reason has been shown
             }

@@ -37,7 +37,8 @@ final class LoadCommand implements Callable<Integer> {
     private int senders = 1;
 
     @Option(names = "--body", paramLabel = "TEXT", description = "the text of each message")
-    private String body = "Hello, this is one message of a load run, and it is about a hundred bytes long, as real ones are.";
+    private String body =
+            "Hello, this is one message of a load run, and it is about a hundred bytes long, as real ones are.";
 
     @Parameters(
             index = "0",
@@ -63,7 +64,8 @@ final class LoadCommand implements Callable<Integer> {
                     agents.add(agent);
                     agent.start().join();
                 }
-                LoadRun run = new LoadRun(agents, target, body, options.contentType(), messageOptions, messages, window);
+                LoadRun run =
+                        new LoadRun(agents, target, body, options.contentType(), messageOptions, messages, window);
                 LoadResult result = run.run();
                 reporter.load(result);
                 return result.failures() == 0 ? 0 : 1;

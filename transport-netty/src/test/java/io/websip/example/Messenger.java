@@ -16,12 +16,7 @@ import picocli.CommandLine.Spec;
         name = "messenger",
         description = "SIP instant messages over WebSocket. Without arguments: a demonstration on a server of its own.",
         mixinStandardHelpOptions = true,
-        subcommands = {
-            SendCommand.class,
-            ListenCommand.class,
-            ChatCommand.class,
-            ServeCommand.class,
-            LoadCommand.class
+        subcommands = {SendCommand.class, ListenCommand.class, ChatCommand.class, ServeCommand.class, LoadCommand.class
         })
 public final class Messenger implements Runnable {
     @Spec

@@ -49,7 +49,10 @@ final class PlainReporter implements Reporter {
     public void onRegistrationFailed(UserAgentEvent.RegistrationFailed event) {
         line(
                 "registrationFailed",
-                event.cause() + event.response().map(r -> " (" + r.status() + " " + r.reason() + ")").orElse(""));
+                event.cause()
+                        + event.response()
+                                .map(r -> " (" + r.status() + " " + r.reason() + ")")
+                                .orElse(""));
     }
 
     @Override
@@ -57,7 +60,8 @@ final class PlainReporter implements Reporter {
         if (event instanceof NewMessage.Incoming incoming) {
             line(
                     "newMessage",
-                    "from " + incoming.message().from().uri() + " (" + incoming.message().contentType() + "): "
+                    "from " + incoming.message().from().uri() + " ("
+                            + incoming.message().contentType() + "): "
                             + incoming.message().text());
         } else {
             line("newMessage", "to " + event.request().to().uri());
@@ -78,7 +82,10 @@ final class PlainReporter implements Reporter {
     public void failed(MessageEvent.Failed event) {
         line(
                 "failed",
-                event.cause() + event.response().map(r -> " (" + r.status() + " " + r.reason() + ")").orElse(""));
+                event.cause()
+                        + event.response()
+                                .map(r -> " (" + r.status() + " " + r.reason() + ")")
+                                .orElse(""));
     }
 
     @Override

@@ -24,7 +24,10 @@ final class ServeCommand implements Callable<Integer> {
     @Option(names = "--port", description = "the port on the loopback interface, 0 for any (${DEFAULT-VALUE})")
     private int port = 8080;
 
-    @Option(names = "--user", paramLabel = "NAME:PASSWORD", description = "who may register; alice:secret and bob:secret")
+    @Option(
+            names = "--user",
+            paramLabel = "NAME:PASSWORD",
+            description = "who may register; alice:secret and bob:secret")
     private List<String> users = new ArrayList<>();
 
     @Option(names = "--no-auth", description = "nobody is asked for a password")

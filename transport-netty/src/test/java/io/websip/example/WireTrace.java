@@ -20,7 +20,8 @@ final class WireTrace {
     }
 
     private void print(String direction, byte[] message) {
-        StringBuilder shown = new StringBuilder(direction).append(" (").append(message.length).append(" bytes)\n");
+        StringBuilder shown =
+                new StringBuilder(direction).append(" (").append(message.length).append(" bytes)\n");
         boolean body = false;
         for (String line : new String(message, StandardCharsets.UTF_8).split("\r\n", -1)) {
             shown.append("    ").append(body ? line : redacted(line)).append('\n');

@@ -58,6 +58,7 @@ public final class AgentEngine {
                 requests.sentBy(),
                 settings.timers(),
                 settings.limits(),
+                settings.connectTimeout(),
                 tokens,
                 new Backoff(settings.reconnectMin(), settings.reconnectMax(), random),
                 new Connections());

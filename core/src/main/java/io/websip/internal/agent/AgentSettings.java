@@ -32,6 +32,7 @@ public record AgentSettings(
         TransactionTimers timers,
         Duration dedupWindow,
         Duration stopGrace,
+        Duration connectTimeout,
         Duration reconnectMin,
         Duration reconnectMax,
         SipLimits limits) {}

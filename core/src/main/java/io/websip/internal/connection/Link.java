@@ -11,6 +11,7 @@ import io.websip.transport.ConnectionListener;
 import io.websip.transport.ServerAddress;
 import io.websip.transport.Transport;
 import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,7 @@ public final class Link {
     private final String sentBy;
     private final TransactionTimers timers;
     private final SipLimits limits;
+    private final Duration connectTimeout;
     private final Tokens tokens;
     private final Backoff backoff;
     private final LinkListener listener;
@@ -53,6 +55,7 @@ public final class Link {
             String sentBy,
             TransactionTimers timers,
             SipLimits limits,
+            Duration connectTimeout,
             Tokens tokens,
             Backoff backoff,
             LinkListener listener) {
@@ -62,6 +65,7 @@ public final class Link {
         this.sentBy = sentBy;
         this.timers = timers;
         this.limits = limits;
+        this.connectTimeout = connectTimeout;
         this.tokens = tokens;
         this.backoff = backoff;
         this.listener = listener;
@@ -102,7 +106,10 @@ public final class Link {
         }
         whenClosed = done;
         state = LinkState.CLOSING;
-        current.connection().close(NORMAL_CLOSURE, "");
+        Connection open = current.connection;
+        if (open != null) {
+            open.close(NORMAL_CLOSURE, "");
+        }
     }
 
     private void connect() {
@@ -112,6 +119,7 @@ public final class Link {
         LOG.log(System.Logger.Level.DEBUG, "connecting to {0}", server);
         try {
             attempt.connection = transport.connect(server, loop, attempt);
+            attempt.patience = loop.schedule(connectTimeout, attempt::giveUp);
         } catch (IllegalStateException e) {
             loop.execute(() -> attempt.onClosed(new Closure.Failed(e)));
         }
@@ -122,20 +130,30 @@ public final class Link {
         private @Nullable Connection connection;
         private @Nullable TransactionLayer layer;
         private @Nullable MessageReceiver receiver;
+        private EventLoop.@Nullable Timer patience;
 
-        Connection connection() {
-            if (connection == null) {
-                throw new IllegalStateException("the transport has not returned a connection yet");
+        private void giveUp() {
+            patience = null;
+            if (layer == null && connection != null) {
+                LOG.log(System.Logger.Level.DEBUG, "no connection to {0} after {1}", server, connectTimeout);
+                connection.abort();
             }
-            return connection;
+        }
+
+        private void stopWaiting() {
+            if (patience != null) {
+                patience.cancel();
+                patience = null;
+            }
         }
 
         @Override
         public void onOpen() {
-            if (current != this || state != LinkState.CONNECTING) {
+            Connection open = connection;
+            if (current != this || state != LinkState.CONNECTING || open == null) {
                 return;
             }
-            Connection open = connection();
+            stopWaiting();
             layer = new TransactionLayer(loop, timers, true, sentBy, MAX_SERVER_TRANSACTIONS, open::send, listener);
             receiver = new MessageReceiver(layer, limits, tokens, open::send);
             state = LinkState.OPEN;
@@ -162,24 +180,32 @@ public final class Link {
             if (current != this) {
                 return;
             }
+            stopWaiting();
             boolean wasOpen = layer != null;
             boolean closing = state == LinkState.CLOSING;
             current = null;
             LOG.log(System.Logger.Level.DEBUG, "connection to {0} is over: {1}", server, why);
-            Duration retryIn = closing ? null : backoff.next();
             state = closing ? LinkState.IDLE : LinkState.WAITING;
             if (layer != null) {
                 layer.connectionLost();
             }
-            if (retryIn != null && state == LinkState.WAITING) {
-                pause = loop.schedule(retryIn, Link.this::pauseIsOver);
-            }
+            Duration retryIn = closing ? null : waitForNext();
             listener.linkDown(server, why, wasOpen, retryIn);
             if (closing && whenClosed != null) {
                 Runnable done = whenClosed;
                 whenClosed = null;
                 done.run();
             }
+        }
+    }
+
+    private @Nullable Duration waitForNext() {
+        Duration retryIn = backoff.next();
+        try {
+            pause = loop.schedule(retryIn, this::pauseIsOver);
+            return retryIn;
+        } catch (RejectedExecutionException e) {
+            return null; // the transport was closed, and the loop with it
         }
     }
 

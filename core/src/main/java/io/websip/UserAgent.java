@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * refreshes, answers challenges and connects again by itself.
  *
  * <p>Thread-safe; no method but {@link #close} blocks. Listeners and the dependants of all futures run on the agent's
- * callback lane, one at a time and in order: on {@link UserAgentConfig.Builder#callbackExecutor}, by default a pool of
+ * callback lane, one at a time and in order: on {@link UserAgentConfigBuilder#callbackExecutor}, by default a pool of
  * the transport. They may call every method here, but must not wait there for a future of the same agent.
  */
 public final class UserAgent implements AutoCloseable {

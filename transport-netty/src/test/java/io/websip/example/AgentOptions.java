@@ -3,6 +3,7 @@ package io.websip.example;
 import io.websip.MessageOptions;
 import io.websip.UserAgent;
 import io.websip.UserAgentConfig;
+import io.websip.UserAgentConfigBuilder;
 import io.websip.example.Messenger.UsageException;
 import io.websip.sip.MediaType;
 import io.websip.transport.Transport;
@@ -137,7 +138,7 @@ final class AgentOptions {
     }
 
     private UserAgentConfig config() {
-        UserAgentConfig.Builder builder = UserAgentConfig.builder();
+        UserAgentConfigBuilder builder = UserAgentConfig.builder();
         usage("--uri", () -> builder.uri(uri));
         usage("--server", () -> builder.server(server));
         String secret = password != null ? password : System.getenv("WEBSIP_PASSWORD");

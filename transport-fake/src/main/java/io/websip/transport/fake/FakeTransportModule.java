@@ -1,6 +1,7 @@
 package io.websip.transport.fake;
 
 import com.google.inject.AbstractModule;
+import com.google.inject.Injector;
 import com.google.inject.Provider;
 import com.google.inject.Scopes;
 import io.websip.UserAgent;
@@ -26,10 +27,12 @@ public final class FakeTransportModule extends AbstractModule {
                 .toProvider(() -> new FakeTransport(network.get()))
                 .in(Scopes.SINGLETON);
         bind(Transport.class).to(FakeTransport.class);
-        Provider<UserAgentConfig> config = getProvider(UserAgentConfig.class);
-        Provider<Transport> transport = getProvider(Transport.class);
+        // The configuration is looked up when an agent is asked for: who wants the transport alone needs none.
+        Provider<Injector> injector = getProvider(Injector.class);
         bind(UserAgent.class)
-                .toProvider(() -> UserAgent.create(config.get(), transport.get()))
+                .toProvider(() -> UserAgent.create(
+                        injector.get().getInstance(UserAgentConfig.class),
+                        injector.get().getInstance(Transport.class)))
                 .in(Scopes.SINGLETON);
     }
 }

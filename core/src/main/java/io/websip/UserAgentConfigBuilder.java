@@ -1,0 +1,417 @@
+package io.websip;
+
+import io.websip.auth.Credentials;
+import io.websip.auth.DigestAlgorithm;
+import io.websip.sip.MediaType;
+import io.websip.sip.QuotedString;
+import io.websip.sip.SipHeaders;
+import io.websip.sip.SipLimits;
+import io.websip.sip.SipParseException;
+import io.websip.sip.SipUri;
+import io.websip.transport.ServerAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.Executor;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** Collects the values. Not thread-safe. Each method refuses a bad value at once, naming it and the rule. */
+public final class UserAgentConfigBuilder {
+    @Nullable
+    SipUri uri;
+
+    @Nullable
+    ServerAddress server;
+
+    @Nullable
+    String displayName;
+
+    @Nullable
+    String password;
+
+    @Nullable
+    String authorizationUser;
+
+    final List<Credentials> credentials = new ArrayList<>();
+    List<DigestAlgorithm> digestAlgorithms = List.of();
+    boolean register = true;
+    Duration registerExpires = Duration.ofSeconds(600);
+
+    @Nullable
+    SipUri registrar;
+
+    @Nullable
+    UUID instanceId;
+
+    String userAgent = "websip";
+    List<MediaType> accept = List.of(MediaType.of("text/plain"), MediaType.of("text/*"));
+    boolean checkRequestUri = true;
+    boolean oneAtATime = true;
+    int maxPendingMessages = 10_000;
+    int maxMessageBytes = 65_535;
+    int maxIncomingQueue = 1_000;
+    Duration t1 = Duration.ofMillis(500);
+    Duration t2 = Duration.ofSeconds(4);
+    Duration t4 = Duration.ofSeconds(5);
+
+    @Nullable
+    Duration transactionTimeout;
+
+    Duration dedupWindow = Duration.ofSeconds(32);
+    Duration stopGrace = Duration.ofSeconds(2);
+    Duration connectTimeout = Duration.ofSeconds(15);
+    Duration reconnectMin = Duration.ofSeconds(2);
+    Duration reconnectMax = Duration.ofSeconds(30);
+    SipLimits limits = SipLimits.DEFAULT;
+
+    @Nullable
+    Executor callbackExecutor;
+
+    @Nullable
+    RandomGenerator random;
+
+    UserAgentConfigBuilder() {}
+
+    /**
+     * The agent's address-of-record, such as {@code sip:alice@example.com}; {@code sip:} may be left out.
+     *
+     * @throws IllegalArgumentException if it is not a SIP URI with a user, or has a password, parameters or headers
+     */
+    public UserAgentConfigBuilder uri(String addressOfRecord) {
+        SipUri parsed = sipUri("uri", addressOfRecord);
+        if (parsed.user().isEmpty()) {
+            throw new IllegalArgumentException("uri '" + addressOfRecord + "' must have a user, as sip:alice@...");
+        }
+        if (parsed.password().isPresent()) {
+            throw new IllegalArgumentException("uri must not hold a password (RFC 3261 section 19.1.1)");
+        }
+        if (!parsed.parameters().isEmpty() || parsed.headers().isPresent()) {
+            throw new IllegalArgumentException(
+                    "uri '" + addressOfRecord + "' must have no parameters and no headers (RFC 3261 section 10.3)");
+        }
+        uri = parsed;
+        return this;
+    }
+
+    private static SipUri sipUri(String name, String text) {
+        boolean complete = text.regionMatches(true, 0, "sip:", 0, 4) || text.regionMatches(true, 0, "sips:", 0, 5);
+        try {
+            return SipUri.parse(complete ? text : "sip:" + text);
+        } catch (SipParseException e) {
+            throw new IllegalArgumentException(name + " '" + text + "' is not a SIP URI: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * The server's {@code ws:} or {@code wss:} URL.
+     *
+     * @throws IllegalArgumentException as {@link ServerAddress#parse}
+     */
+    public UserAgentConfigBuilder server(String url) {
+        server = ServerAddress.parse(url);
+        return this;
+    }
+
+    /**
+     * The name shown beside the address; quoted as needed.
+     *
+     * @throws IllegalArgumentException if it holds CR, LF or NUL
+     */
+    public UserAgentConfigBuilder displayName(String name) {
+        QuotedString.quote(name);
+        displayName = name;
+        return this;
+    }
+
+    /** The password for any realm; the username is that of {@link #authorizationUser}, else the user of the URI. */
+    public UserAgentConfigBuilder password(String password) {
+        this.password = Objects.requireNonNull(password, "password");
+        return this;
+    }
+
+    /** The username in digests where it is not the user of the URI. */
+    public UserAgentConfigBuilder authorizationUser(String username) {
+        this.authorizationUser = Objects.requireNonNull(username, "authorizationUser");
+        return this;
+    }
+
+    /** Further credentials, such as for one realm only or with HA1 in place of a password. */
+    public UserAgentConfigBuilder credentials(Credentials... more) {
+        credentials.addAll(List.of(more));
+        return this;
+    }
+
+    /**
+     * Overrules RFC 8760 section 2.4, by which the topmost challenge that we support is answered: only these are
+     * answered, the first of them that is offered for a realm. Leave MD5 out to forbid it.
+     *
+     * @throws IllegalArgumentException if none is given
+     */
+    public UserAgentConfigBuilder digestAlgorithms(DigestAlgorithm... bestFirst) {
+        if (bestFirst.length == 0) {
+            throw new IllegalArgumentException("digestAlgorithms needs at least one algorithm");
+        }
+        digestAlgorithms = List.of(bestFirst);
+        return this;
+    }
+
+    /** Whether to register once connected; true by default. */
+    public UserAgentConfigBuilder register(boolean yes) {
+        register = yes;
+        return this;
+    }
+
+    /**
+     * The binding's life to ask for, 600 s by default; the registrar decides.
+     *
+     * @throws IllegalArgumentException if it is below 1 s or above 2**32-1 s
+     */
+    public UserAgentConfigBuilder registerExpires(Duration life) {
+        if (life.toSeconds() < 1 || life.toSeconds() > 0xffff_ffffL) {
+            throw new IllegalArgumentException("registerExpires must be 1 s to 2**32-1 s, not " + life);
+        }
+        registerExpires = life;
+        return this;
+    }
+
+    /**
+     * The registrar, if it is not the domain of the URI.
+     *
+     * @throws IllegalArgumentException if it is not a SIP URI without a user (RFC 3261 section 10.2)
+     */
+    public UserAgentConfigBuilder registrar(String domain) {
+        SipUri parsed = sipUri("registrar", domain);
+        if (parsed.user().isPresent() || parsed.headers().isPresent()) {
+            throw new IllegalArgumentException(
+                    "registrar '" + domain + "' must have no user and no headers (RFC 3261 section 10.2)");
+        }
+        registrar = parsed;
+        return this;
+    }
+
+    /** A UUID that stays the same over restarts (RFC 5626 section 4.1); a random one per agent by default. */
+    public UserAgentConfigBuilder instanceId(UUID id) {
+        instanceId = Objects.requireNonNull(id, "instanceId");
+        return this;
+    }
+
+    /**
+     * The User-Agent header, {@code websip} by default; the empty string sends none.
+     *
+     * @throws IllegalArgumentException if it holds CR, LF or NUL
+     */
+    public UserAgentConfigBuilder userAgent(String product) {
+        SipHeaders.check("User-Agent", product);
+        userAgent = product;
+        return this;
+    }
+
+    /**
+     * The content types taken from others, as media ranges, text/* by default; a message of another type is answered
+     * 415 with this list (RFC 3428 section 7). {@code *}{@code /*} takes everything.
+     *
+     * @throws IllegalArgumentException if there is none, or one is malformed
+     */
+    public UserAgentConfigBuilder accept(String... mediaRanges) {
+        if (mediaRanges.length == 0) {
+            throw new IllegalArgumentException("accept needs at least one media range, such as text/plain");
+        }
+        List<MediaType> ranges = new ArrayList<>();
+        for (String range : mediaRanges) {
+            ranges.add(MediaType.of(range));
+        }
+        accept = ranges;
+        return this;
+    }
+
+    /**
+     * Whether a request whose Request-URI names neither our address nor our contact is answered 404 (RFC 3261 section
+     * 8.2.2.1); true by default. Only the user parts are compared.
+     */
+    public UserAgentConfigBuilder checkRequestUri(boolean yes) {
+        checkRequestUri = yes;
+        return this;
+    }
+
+    /**
+     * Whether a message waits until the one before it to the same target has its final answer; true by default, since
+     * RFC 3428 section 8 forbids more than one pending at once outside a dialog, whatever the transport. Other targets
+     * never wait. Turn it off only towards a server that is known to be fit for it.
+     */
+    public UserAgentConfigBuilder oneAtATime(boolean yes) {
+        oneAtATime = yes;
+        return this;
+    }
+
+    /**
+     * How many messages may be without outcome at once, 10,000 by default; beyond it {@code send} throws.
+     *
+     * @throws IllegalArgumentException if it is below 1
+     */
+    public UserAgentConfigBuilder maxPendingMessages(int count) {
+        maxPendingMessages = atLeastOne("maxPendingMessages", count);
+        return this;
+    }
+
+    /**
+     * The longest request to send in bytes, 65,535 by default, which is what real servers take; a longer one is
+     * refused before anything is sent.
+     *
+     * @throws IllegalArgumentException if it is below 1
+     */
+    public UserAgentConfigBuilder maxMessageBytes(int bytes) {
+        maxMessageBytes = atLeastOne("maxMessageBytes", bytes);
+        return this;
+    }
+
+    /**
+     * How many received messages may wait for the listeners at once, 1,000 by default; the surplus is answered 503
+     * with Retry-After.
+     *
+     * @throws IllegalArgumentException if it is below 1
+     */
+    public UserAgentConfigBuilder maxIncomingQueue(int count) {
+        maxIncomingQueue = atLeastOne("maxIncomingQueue", count);
+        return this;
+    }
+
+    /**
+     * The timers of RFC 3261 section 17, 500 ms, 4 s and 5 s by default. The transaction time-out is 64 times T1
+     * unless it is set.
+     *
+     * @throws IllegalArgumentException if one is not positive, or T2 is below T1
+     */
+    public UserAgentConfigBuilder timers(Duration t1, Duration t2, Duration t4) {
+        this.t1 = positive("t1", t1);
+        this.t2 = positive("t2", t2);
+        this.t4 = positive("t4", t4);
+        if (t2.compareTo(t1) < 0) {
+            throw new IllegalArgumentException("t2 " + t2 + " must not be below t1 " + t1);
+        }
+        return this;
+    }
+
+    /**
+     * How long a request waits for its final answer, 32 s by default (timer F).
+     *
+     * @throws IllegalArgumentException if it is not positive
+     */
+    public UserAgentConfigBuilder transactionTimeout(Duration timeout) {
+        transactionTimeout = positive("transactionTimeout", timeout);
+        return this;
+    }
+
+    /**
+     * How long an incoming MESSAGE is remembered, so that its repetition is answered but not delivered again; 32 s by
+     * default. Zero turns it off.
+     *
+     * @throws IllegalArgumentException if it is negative
+     */
+    public UserAgentConfigBuilder dedupWindow(Duration window) {
+        dedupWindow = notNegative("dedupWindow", window);
+        return this;
+    }
+
+    /**
+     * How long {@code stop} waits for messages under way before they fail, 2 s by default.
+     *
+     * @throws IllegalArgumentException if it is negative
+     */
+    public UserAgentConfigBuilder stopGrace(Duration grace) {
+        stopGrace = notNegative("stopGrace", grace);
+        return this;
+    }
+
+    /**
+     * How long an attempt to connect may take, handshake included, 15 s by default.
+     *
+     * @throws IllegalArgumentException if it is not positive
+     */
+    public UserAgentConfigBuilder connectTimeout(Duration timeout) {
+        connectTimeout = positive("connectTimeout", timeout);
+        return this;
+    }
+
+    /**
+     * The bounds of the pause before a lost connection is tried again, 2 s and 30 s by default. It doubles with each
+     * failure, and 50 to 100 % of it are waited (as in RFC 5626 section 4.5).
+     *
+     * @throws IllegalArgumentException if one is not positive
+     */
+    public UserAgentConfigBuilder reconnect(Duration min, Duration max) {
+        reconnectMin = positive("reconnect minimum", min);
+        reconnectMax = positive("reconnect maximum", max);
+        return this;
+    }
+
+    /** Limits on what is received; {@link SipLimits#DEFAULT} by default. */
+    public UserAgentConfigBuilder limits(SipLimits limits) {
+        this.limits = Objects.requireNonNull(limits, "limits");
+        return this;
+    }
+
+    /**
+     * Where listeners and the dependants of futures run, one at a time and in order; by default on a pool of the
+     * transport. {@code Runnable::run} runs them on the agent's loop: fast, but they must never block.
+     */
+    public UserAgentConfigBuilder callbackExecutor(Executor executor) {
+        callbackExecutor = Objects.requireNonNull(executor, "callbackExecutor");
+        return this;
+    }
+
+    /**
+     * The source of tags, branches and Call-IDs, by default a {@link java.security.SecureRandom}. Anything
+     * predictable belongs in tests only (RFC 3261 section 19.3). Used by the agents' loops; must be thread-safe if
+     * several agents share it.
+     */
+    public UserAgentConfigBuilder random(RandomGenerator source) {
+        random = Objects.requireNonNull(source, "random");
+        return this;
+    }
+
+    /**
+     * The configuration.
+     *
+     * @throws IllegalArgumentException if {@code uri} or {@code server} is missing, a password is without effect, or
+     *     a sips address has a ws server
+     */
+    public UserAgentConfig build() {
+        return new UserAgentConfig(this);
+    }
+
+    List<Credentials> allCredentials(SipUri own) {
+        List<Credentials> all = new ArrayList<>(credentials);
+        if (password != null) {
+            String user =
+                    authorizationUser != null ? authorizationUser : own.user().orElseThrow();
+            all.add(Credentials.password(user, password));
+        } else if (authorizationUser != null) {
+            throw new IllegalArgumentException("authorizationUser is given without a password");
+        }
+        return List.copyOf(all);
+    }
+
+    private static int atLeastOne(String name, int value) {
+        if (value < 1) {
+            throw new IllegalArgumentException(name + " must be at least 1, not " + value);
+        }
+        return value;
+    }
+
+    private static Duration positive(String name, Duration value) {
+        if (value.isZero() || value.isNegative()) {
+            throw new IllegalArgumentException(name + " must be positive, not " + value);
+        }
+        return value;
+    }
+
+    private static Duration notNegative(String name, Duration value) {
+        if (value.isNegative()) {
+            throw new IllegalArgumentException(name + " must not be negative, but is " + value);
+        }
+        return value;
+    }
+}

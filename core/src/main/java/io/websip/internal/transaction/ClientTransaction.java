@@ -223,7 +223,10 @@ public final class ClientTransaction implements Runnable {
 
     private void retransmit() {
         byte[] message = request;
-        if (message != null && layer.write(message)) {
+        if (message == null) {
+            return; // a reliable transport, where timer E is not set
+        }
+        if (layer.write(message)) {
             armRetransmission();
         } else {
             onTransportFailure();

@@ -15,7 +15,7 @@ abstract class TransactionFixture {
     static final int MAX_SERVER_TRANSACTIONS = 3;
 
     /** What a client transaction told: {@code 100}, {@code 200}, {@code timeout}, {@code failure}. */
-    static final class Told implements ClientTransactionUser {
+    static class Told implements ClientTransactionUser {
         final List<String> calls = new ArrayList<>();
 
         @Override

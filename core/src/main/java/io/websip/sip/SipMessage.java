@@ -115,8 +115,15 @@ public abstract sealed class SipMessage permits SipRequest, SipResponse {
     /** Whether there is more than one Via value, which a client must not get (RFC 3261 section 8.1.3.3). */
     public boolean hasSeveralVias() {
         int row = headers.find(KnownHeader.VIA, 0);
-        return headers.find(KnownHeader.VIA, row + 1) >= 0
-                || headers.list("Via").size() > 1;
+        if (headers.find(KnownHeader.VIA, row + 1) >= 0) {
+            return true;
+        }
+        for (int i = headers.valueStart(row); i < headers.valueEnd(row); i++) {
+            if (bytes[i] == ',') {
+                return headers.list("Via").size() > 1; // the comma may be quoted, or stand at the end
+            }
+        }
+        return false; // as in nearly every response: without making any text
     }
 
     /** The From value. */

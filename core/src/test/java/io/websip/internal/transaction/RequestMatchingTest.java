@@ -117,8 +117,8 @@ class RequestMatchingTest extends TransactionFixture {
     void partsOfAKeyDoNotRunIntoEachOther() {
         String via = via(THEIRS, "");
         List<String> keys = Stream.of(
-                        request("MESSAGE", "sip:b@h", via, ";tag=\"a 4:call\"", "", "x", 1),
-                        request("MESSAGE", "sip:b@h", via, ";tag=a", "", "call 1:x", 1),
+                        request("MESSAGE", "sip:b@h", via, ";tag=\"a :x\"", "", "y", 1),
+                        request("MESSAGE", "sip:b@h", via, ";tag=a", "", "x :y", 1),
                         request("MESSAGE", "sip:b@h", via, ";tag=\"-\"", "", "call", 1),
                         request("MESSAGE", "sip:b@h", via, "", "", "call", 1))
                 .map(ServerKey::of)

@@ -2,7 +2,7 @@ package io.websip.example;
 
 import io.websip.UserAgent;
 
-/** Stops an agent in good order when the JVM is told to end. */
+/** Stops an agent in good order when the JVM is told to end, which is a success of a command that runs until then. */
 final class Interrupt implements AutoCloseable {
     private final Thread hook;
 
@@ -11,7 +11,13 @@ final class Interrupt implements AutoCloseable {
     }
 
     static Interrupt onSignal(UserAgent agent) {
-        Thread hook = new Thread(() -> agent.stop().join(), "stop-on-signal");
+        Thread hook = new Thread(
+                () -> {
+                    agent.stop().join();
+                    System.out.flush();
+                    Runtime.getRuntime().halt(0);
+                },
+                "stop-on-signal");
         Runtime.getRuntime().addShutdownHook(hook);
         return new Interrupt(hook);
     }

@@ -1,0 +1,26 @@
+package io.websip.kit;
+
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/** Waits for what another thread brings about. */
+public final class Await {
+    /** Nothing that works takes this long, also on a slow machine. */
+    public static final Duration CEILING = Duration.ofSeconds(10);
+
+    private static final long STEP_NANOS = 100_000;
+
+    private Await() {}
+
+    /** Returns as soon as the condition holds; fails after {@link #CEILING}. */
+    public static void until(String what, BooleanSupplier condition) {
+        long start = System.nanoTime();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() - start > CEILING.toNanos()) {
+                throw new AssertionError("waited " + CEILING.toSeconds() + " s in vain for: " + what);
+            }
+            LockSupport.parkNanos(STEP_NANOS);
+        }
+    }
+}

@@ -1,0 +1,193 @@
+package io.websip.kit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The server's end of one connection, driven by the test's own thread: it says and hears exactly what the test asks for.
+ * A read that takes too long, or a frame that a client may not send, fails the test.
+ */
+public final class RawWebSocket implements AutoCloseable {
+    private final Socket socket;
+    private final DataInputStream in;
+    private final OutputStream out;
+    private byte[] lastMask = new byte[0];
+
+    RawWebSocket(Socket socket) throws IOException {
+        this.socket = socket;
+        socket.setTcpNoDelay(true);
+        socket.setSoTimeout((int) Await.CEILING.toMillis());
+        this.in = new DataInputStream(new BufferedInputStream(socket.getInputStream(), 1 << 16));
+        this.out = socket.getOutputStream();
+    }
+
+    /** Reads the client's opening handshake. */
+    public UpgradeRequest readRequest() {
+        return io(() -> {
+            String[] lines = head().split("\r\n", -1);
+            Map<String, String> headers = new HashMap<>();
+            for (int i = 1; i < lines.length; i++) {
+                int colon = lines[i].indexOf(':');
+                if (colon > 0) {
+                    headers.merge(
+                            lines[i].substring(0, colon).toLowerCase(Locale.ROOT),
+                            lines[i].substring(colon + 1).strip(),
+                            (a, b) -> a + ", " + b);
+                }
+            }
+            return new UpgradeRequest(lines[0], headers);
+        });
+    }
+
+    private String head() throws IOException {
+        ByteArrayOutputStream head = new ByteArrayOutputStream();
+        while (!head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
+            head.write(in.readUnsignedByte());
+        }
+        return head.toString(StandardCharsets.ISO_8859_1);
+    }
+
+    /** Reads the opening handshake and answers it as a good server does. */
+    public UpgradeRequest open() {
+        UpgradeRequest request = readRequest();
+        write(request.goodAnswer());
+        return request;
+    }
+
+    /** Writes bytes that need not mean anything. */
+    public void write(byte[] bytes) {
+        io(() -> {
+            out.write(bytes);
+            out.flush();
+            return bytes;
+        });
+    }
+
+    /** Writes HTTP. */
+    public void write(String text) {
+        write(text.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    /** Sends frames, in one piece. */
+    public void send(Frame... frames) {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        for (Frame frame : frames) {
+            all.writeBytes(frame.encode());
+        }
+        write(all.toByteArray());
+    }
+
+    /** Reads one frame and checks what every client frame owes: it is masked, and no extension is used. */
+    public Frame read() {
+        return io(() -> {
+            int first = in.readUnsignedByte();
+            int second = in.readUnsignedByte();
+            assertThat(second & 0x80).as("mask bit of a client's frame").isNotZero();
+            assertThat(first & 0x70).as("reserved bits of a client's frame").isZero();
+            long length = second & 0x7f;
+            if (length == 126) {
+                length = in.readUnsignedShort();
+            } else if (length == 127) {
+                length = in.readLong();
+            }
+            byte[] mask = in.readNBytes(4);
+            lastMask = mask;
+            byte[] payload = in.readNBytes(Math.toIntExact(length));
+            assertThat((long) payload.length).as("bytes of payload").isEqualTo(length);
+            Frame.unmask(payload, mask);
+            return new Frame((first & 0x80) != 0, 0, first & 0x0f, payload);
+        });
+    }
+
+    /** The masking key of the frame that was read last. */
+    public byte[] lastMask() {
+        return lastMask;
+    }
+
+    /** Reads one frame and checks its opcode. */
+    public Frame read(int opcode) {
+        Frame frame = read();
+        assertThat(frame.opcode()).as("opcode of %s", frame).isEqualTo(opcode);
+        return frame;
+    }
+
+    /** Reads a close frame, passing over what comes before it. */
+    public Frame readClose() {
+        Frame frame = read();
+        while (frame.opcode() != Frame.CLOSE) {
+            frame = read();
+        }
+        return frame;
+    }
+
+    /** Whether the client ends the connection, in whatever way, without another byte. */
+    public boolean endsWithoutAnotherByte() {
+        return io(() -> {
+            try {
+                return in.read() == -1;
+            } catch (SocketException e) {
+                return true; // reset
+            }
+        });
+    }
+
+    /** Whether the client's next word, after what it had said before, is a close frame or the end. */
+    public boolean readCloseOrEnd() {
+        try {
+            return readClose().opcode() == Frame.CLOSE;
+        } catch (UncheckedIOException e) {
+            return !(e.getCause() instanceof SocketTimeoutException);
+        }
+    }
+
+    /** Says that nothing more will come, as a server does after the closing handshake; reading goes on. */
+    public void finish() {
+        io(() -> {
+            socket.shutdownOutput();
+            return socket;
+        });
+    }
+
+    /** Ends TCP in an orderly way. */
+    @Override
+    public void close() {
+        io(() -> {
+            socket.close();
+            return socket;
+        });
+    }
+
+    /** Resets TCP. */
+    public void reset() {
+        io(() -> {
+            socket.setSoLinger(true, 0);
+            socket.close();
+            return socket;
+        });
+    }
+
+    private interface Io<T> {
+        T run() throws IOException;
+    }
+
+    private static <T> T io(Io<T> action) {
+        try {
+            return action.run();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package io.websip.kit;
+
+import static io.websip.kit.KitOptions.DEFAULTS;
+import static io.websip.kit.KitOptions.SHORT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.websip.loop.EventLoop;
+import io.websip.transport.Closure;
+import io.websip.transport.Connection;
+import io.websip.transport.ServerAddress;
+import io.websip.transport.Transport;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import javax.net.ssl.SSLContext;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** wss: whom a transport trusts, and that nothing is said to anybody else. */
+public abstract class TlsContract extends TransportContract {
+    private static final KitOptions TRUSTING = DEFAULTS.trustingKitCa();
+
+    @ParameterizedTest
+    @ValueSource(strings = {"localhost", "127.0.0.1"})
+    void aCertificateForTheHostFromATrustedAuthorityOpens(String host) {
+        RawWebSocketServer server = server(KitCertificates.localhost());
+        Transport transport = transport(TRUSTING);
+        EventLoop loop = transport.newEventLoop();
+        RecordingListener listener = listener(loop);
+        Connection connection = transport.connect(server.address(host, "/"), loop, listener);
+        RawWebSocket peer = server.accept();
+        peer.open();
+        listener.awaitOpen();
+        byte[] large = "x".repeat(100_000).getBytes(StandardCharsets.UTF_8);
+        assertThat(connection.send(large)).isTrue();
+        assertThat(peer.read().payload()).isEqualTo(large);
+        peer.send(Frame.of(Frame.TEXT, large), Frame.ping("p"));
+        assertThat(listener.awaitMessages(1)).containsExactly(large);
+        assertThat(peer.read()).isEqualTo(Frame.pong("p"));
+        connection.close(1000, "");
+        assertThat(peer.readClose().closeCode()).isEqualTo(1000);
+        peer.send(Frame.close(1000, ""));
+        assertThat(listener.awaitClosed()).isEqualTo(new Closure.Closed(1000, ""));
+    }
+
+    @Test
+    void anAuthorityThatIsNotTrustedFails() {
+        fails(DEFAULTS, KitCertificates.localhost());
+    }
+
+    @Test
+    void aCertificateForAnotherHostFails() {
+        fails(TRUSTING, KitCertificates.otherHost());
+    }
+
+    @Test
+    void anExpiredCertificateFails() {
+        fails(TRUSTING, KitCertificates.expired());
+    }
+
+    private void fails(KitOptions options, SSLContext certificate) {
+        RawWebSocketServer server = server(certificate);
+        ServerAddress address = server.address("localhost", "/");
+        RecordingListener listener = connect(transport(options), address);
+        boolean requestCame = false;
+        try {
+            requestCame = !server.accept().readRequest().line().isEmpty();
+        } catch (UncheckedIOException e) {
+            assertThat(e).as("an end of the TLS handshake").isNotNull();
+        }
+        assertThat(requestCame)
+                .as("upgrade request sent to a server that is not trusted")
+                .isFalse();
+        assertThat(listener.awaitClosed(Closure.Failed.class).cause()).hasMessageContaining(address.toString());
+        assertThat(listener.wasOpened()).isFalse();
+    }
+
+    @Test
+    void aServerThatDoesNotSpeakTlsFails() {
+        RawWebSocketServer server = server();
+        ServerAddress address =
+                ServerAddress.parse("wss://localhost:" + server.address().port());
+        RecordingListener listener = connect(transport(TRUSTING), address);
+        server.accept().write("HTTP/1.1 400 Bad Request\r\n\r\n");
+        assertThat(listener.awaitClosed(Closure.Failed.class).cause()).hasMessageContaining(address.toString());
+    }
+
+    @Test
+    void aServerThatIsSilentInTlsFailsAtTheHandshakeTimeout() {
+        RawWebSocketServer server = server();
+        ServerAddress address =
+                ServerAddress.parse("wss://localhost:" + server.address().port());
+        RecordingListener listener = connect(transport(TRUSTING.withHandshakeTimeout(SHORT)), address);
+        server.accept();
+        assertThat(listener.awaitClosed(Closure.Failed.class).cause()).hasMessageContaining(address.toString());
+    }
+
+    @Test
+    void abortEndsAnOpenConnection() {
+        RawWebSocketServer server = server(KitCertificates.localhost());
+        Transport transport = transport(TRUSTING);
+        EventLoop loop = transport.newEventLoop();
+        RecordingListener listener = listener(loop);
+        Connection connection = transport.connect(server.address("localhost", "/"), loop, listener);
+        server.accept().open();
+        listener.awaitOpen();
+        connection.abort();
+        listener.awaitClosed(Closure.Failed.class);
+    }
+
+    private RawWebSocketServer server(SSLContext certificate) {
+        return closeLater(RawWebSocketServer.secure(certificate));
+    }
+}

@@ -1,0 +1,146 @@
+package io.websip.transport.netty;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Queue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Threads for what may block: user code and the lookup of host names. Thread-safe.
+ *
+ * <p>A task takes the thread that fell idle last, then a new thread, and waits only once {@link #MAX_THREADS} are busy. A
+ * cached pool of the JDK has no such bound, and a fixed one would start a thread for each of its first tasks although
+ * another is idle. The queue stays short because each user agent has at most one task here at a time.
+ *
+ * <p>It never refuses a task: what happens while the transport closes must still be told to the user.
+ */
+final class CallbackPool implements Executor {
+    /** Enough that user code in some agents may wait for user code in others. */
+    static final int MAX_THREADS = 256;
+
+    private static final System.Logger LOG = System.getLogger("io.websip.transport.netty");
+
+    private final ThreadFactory threads;
+    private final long idleNanos;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Deque<Worker> idle = new ArrayDeque<>();
+    private final Queue<Runnable> waiting = new ArrayDeque<>();
+    private int running;
+    private boolean retired;
+
+    CallbackPool(ThreadFactory threads, long idle, TimeUnit unit) {
+        this.threads = threads;
+        this.idleNanos = unit.toNanos(idle);
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        lock.lock();
+        try {
+            Worker worker = idle.pollFirst();
+            if (worker != null) {
+                worker.handOver(task);
+                return;
+            }
+            if (running >= MAX_THREADS) {
+                waiting.add(task);
+                return;
+            }
+            running++;
+        } finally {
+            lock.unlock();
+        }
+        startWorker(task);
+    }
+
+    /** From now on no thread waits for work, so that none is left once the tasks are done. */
+    void retire() {
+        lock.lock();
+        try {
+            retired = true;
+            idle.forEach(Worker::wake);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void startWorker(Runnable task) {
+        boolean started = false;
+        try {
+            threads.newThread(new Worker(task)).start();
+            started = true;
+        } finally {
+            if (!started) {
+                lock.lock();
+                running--;
+                lock.unlock();
+            }
+        }
+    }
+
+    private final class Worker implements Runnable {
+        private final Condition handed = lock.newCondition();
+        private @Nullable Runnable task;
+
+        Worker(Runnable first) {
+            task = first;
+        }
+
+        @Override
+        public void run() {
+            for (Runnable next = task; next != null; next = await()) {
+                try {
+                    next.run();
+                } catch (Throwable e) {
+                    LOG.log(System.Logger.Level.ERROR, "a callback threw; the callbacks after it go on", e);
+                }
+            }
+        }
+
+        /** Holding the lock. */
+        void handOver(Runnable next) {
+            task = next;
+            handed.signal();
+        }
+
+        /** Holding the lock. */
+        void wake() {
+            handed.signal();
+        }
+
+        private @Nullable Runnable await() {
+            lock.lock();
+            try {
+                task = waiting.poll();
+                if (task == null) {
+                    idle.addFirst(this);
+                    long left = idleNanos;
+                    while (task == null && !retired && left > 0) {
+                        left = awaitNanos(left);
+                    }
+                    if (task == null) {
+                        idle.remove(this);
+                        running--;
+                    }
+                }
+                return task;
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        private long awaitNanos(long nanos) {
+            try {
+                return handed.awaitNanos(nanos);
+            } catch (InterruptedException e) {
+                // Nobody interrupts an idle worker: the flag was left behind by a callback, and is gone now.
+                return nanos;
+            }
+        }
+    }
+}

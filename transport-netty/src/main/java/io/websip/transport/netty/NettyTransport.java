@@ -1,0 +1,388 @@
+package io.websip.transport.netty;
+
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.IoEventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandle;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.util.concurrent.EventExecutor;
+import io.websip.loop.EventLoop;
+import io.websip.transport.Connection;
+import io.websip.transport.ConnectionListener;
+import io.websip.transport.GuardedListener;
+import io.websip.transport.ServerAddress;
+import io.websip.transport.Transport;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * SIP over WebSocket on Netty. Each user agent is lent one of Netty's own event loops, and its connections are registered
+ * with exactly that one, so no thread lies between the socket and the agent's engine.
+ *
+ * <p>Its threads start when they are first needed, are daemons, and are named {@code websip-netty-N} and
+ * {@code websip-netty-callback-N}. Thread-safe.
+ */
+public final class NettyTransport implements Transport {
+    /** Netty ends its loops at once when asked; the limit is for a machine that is out of breath. */
+    private static final long END_SECONDS = 10;
+
+    private static final long CALLBACK_IDLE_SECONDS = 10;
+
+    private final NettySettings settings;
+    private final Tls tls;
+    private final int threads;
+    private final @Nullable EventLoopGroup lent;
+    private final CallbackPool callbacks =
+            new CallbackPool(DaemonThreads.forCallbacks(), CALLBACK_IDLE_SECONDS, TimeUnit.SECONDS);
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final Set<NettyEventLoop> loops = new HashSet<>();
+    private final Set<NettyConnection> connections = new HashSet<>();
+    private @Nullable EventLoopGroup own;
+    private boolean closed;
+
+    /** A transport with the defaults of {@link Builder}. */
+    public NettyTransport() {
+        this(new Builder());
+    }
+
+    private NettyTransport(Builder builder) {
+        settings = builder.settings;
+        tls = builder.tls();
+        threads = builder.threads;
+        lent = builder.group;
+    }
+
+    /** Starts a transport with settings of its own. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    @Override
+    public EventLoop newEventLoop() {
+        lock.lock();
+        try {
+            requireOpen();
+            NettyEventLoop loop = new NettyEventLoop(this, group().next(), callbacks, this::forget);
+            loops.add(loop);
+            return loop;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalArgumentException if the loop is not one of this transport's
+     * @throws IllegalStateException if this transport or the loop is closed
+     */
+    @Override
+    public Connection connect(ServerAddress server, EventLoop loop, ConnectionListener listener) {
+        if (!(loop instanceof NettyEventLoop mine) || !mine.isOf(this)) {
+            throw new IllegalArgumentException(
+                    "the event loop must be one that this transport's newEventLoop returned");
+        }
+        GuardedListener guarded = new GuardedListener(loop, listener);
+        NettyConnection connection = new NettyConnection(server, mine.netty(), guarded, settings.maxQueuedBytes());
+        Opening opening = new Opening(connection, settings, tls, callbacks, () -> forget(connection));
+        lock.lock();
+        try {
+            requireOpen();
+            if (mine.isClosed()) {
+                throw new IllegalStateException("the event loop is closed");
+            }
+            mine.netty().execute(opening::begin);
+            connections.add(connection);
+        } catch (RejectedExecutionException e) {
+            throw new IllegalStateException("the lent event loop group is shut down", e);
+        } finally {
+            lock.unlock();
+        }
+        return connection;
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Connections are aborted: who wants the server told, closes them first. Returns when all threads but those of
+     * running callbacks have ended, at most 10 seconds later; called on one of this transport's own event loops, it returns
+     * at once.
+     */
+    @Override
+    public void close() {
+        List<NettyConnection> toAbort;
+        List<NettyEventLoop> toClose;
+        lock.lock();
+        try {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            toAbort = List.copyOf(connections);
+            toClose = List.copyOf(loops);
+        } finally {
+            lock.unlock();
+        }
+        toAbort.forEach(NettyConnection::abort);
+        toClose.forEach(NettyEventLoop::close);
+        callbacks.retire();
+        endIfUnused();
+        if (!onLoop()) {
+            awaitEnd();
+        }
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("this transport is closed");
+        }
+    }
+
+    private EventLoopGroup group() {
+        if (lent != null) {
+            return lent;
+        }
+        if (own == null) {
+            own = new MultiThreadIoEventLoopGroup(threads, DaemonThreads.forLoops(), NioIoHandler.newFactory());
+        }
+        return own;
+    }
+
+    private void forget(NettyEventLoop loop) {
+        lock.lock();
+        try {
+            loops.remove(loop);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void forget(NettyConnection connection) {
+        lock.lock();
+        try {
+            connections.remove(connection);
+        } finally {
+            lock.unlock();
+        }
+        endIfUnused();
+    }
+
+    /** Not before the last connection is gone: a loop that has ended could not tell its listener. */
+    private void endIfUnused() {
+        lock.lock();
+        try {
+            if (closed && connections.isEmpty()) {
+                changed.signalAll();
+                if (own != null) {
+                    own.shutdownGracefully(0, END_SECONDS, TimeUnit.SECONDS);
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void awaitEnd() {
+        long left = TimeUnit.SECONDS.toNanos(END_SECONDS);
+        EventLoopGroup ending;
+        try {
+            lock.lockInterruptibly();
+            try {
+                while (!connections.isEmpty() && left > 0) {
+                    left = changed.awaitNanos(left);
+                }
+                ending = own;
+            } finally {
+                lock.unlock();
+            }
+            if (ending != null) {
+                ending.awaitTermination(left, TimeUnit.NANOSECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean onLoop() {
+        EventLoopGroup group;
+        lock.lock();
+        try {
+            group = lent == null ? own : lent;
+        } finally {
+            lock.unlock();
+        }
+        if (group != null) {
+            for (EventExecutor executor : group) {
+                if (executor.inEventLoop()) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** Settings of a transport. What is wrong with a value is said at once. Not thread-safe. */
+    public static final class Builder {
+        private NettySettings settings = NettySettings.DEFAULTS;
+        private int threads = Runtime.getRuntime().availableProcessors();
+        private boolean threadsSet;
+        private final List<X509Certificate> trusted = new ArrayList<>();
+        private boolean trustAll;
+        private @Nullable EventLoopGroup group;
+
+        private Builder() {}
+
+        /**
+         * How long the lookup of the host name and the TCP connection may take together; 10 seconds unless set.
+         *
+         * @throws IllegalArgumentException if it is not longer than zero
+         */
+        public Builder connectTimeout(Duration timeout) {
+            settings = settings.withConnectTimeout(timeout);
+            return this;
+        }
+
+        /**
+         * How long TLS and the WebSocket handshake may take together, once TCP is connected; 10 seconds unless set.
+         *
+         * @throws IllegalArgumentException if it is not longer than zero
+         */
+        public Builder handshakeTimeout(Duration timeout) {
+            settings = settings.withHandshakeTimeout(timeout);
+            return this;
+        }
+
+        /**
+         * How long the peer's close frame is awaited after ours, before the connection is cut; 5 seconds unless set.
+         *
+         * @throws IllegalArgumentException if it is not longer than zero
+         */
+        public Builder closeTimeout(Duration timeout) {
+            settings = settings.withCloseTimeout(timeout);
+            return this;
+        }
+
+        /**
+         * The longest message that is received, in bytes, fragments together; 1 MiB unless set. A longer one closes the
+         * connection with 1009 (RFC 6455 section 7.4.1).
+         *
+         * @throws IllegalArgumentException if it is less than 1
+         */
+        public Builder maxMessageBytes(int bytes) {
+            settings = settings.withMaxMessageBytes(bytes);
+            return this;
+        }
+
+        /**
+         * How many bytes of messages may wait to be written on one connection; 1 MiB unless set. Where a message would
+         * exceed it, {@link Connection#send} returns false; so it is also the longest message that can be sent.
+         *
+         * @throws IllegalArgumentException if it is less than 1
+         */
+        public Builder maxQueuedBytes(int bytes) {
+            settings = settings.withMaxQueuedBytes(bytes);
+            return this;
+        }
+
+        /**
+         * Trusts the certificates of this PEM file, and those of further calls, instead of the JDK's trust store. The
+         * file is read now.
+         *
+         * @throws IllegalArgumentException if it cannot be read or holds no X.509 certificate
+         */
+        public Builder trust(Path pem) {
+            trusted.addAll(Tls.read(pem));
+            return this;
+        }
+
+        /**
+         * As {@link #trust(Path)}, from a stream that is read to its end now, and not closed.
+         *
+         * @throws IllegalArgumentException if it cannot be read or holds no X.509 certificate
+         */
+        public Builder trust(InputStream pem) {
+            trusted.addAll(Tls.read(pem, "trust stream"));
+            return this;
+        }
+
+        /** As {@link #trust(Path)}, with certificates at hand. */
+        public Builder trust(X509Certificate... certificates) {
+            trusted.addAll(List.of(certificates));
+            return this;
+        }
+
+        /**
+         * Accepts every certificate for every host name.
+         *
+         * <p><strong>Warning:</strong> whoever is on the way then reads and changes all messages, unseen. Meant for a
+         * laboratory; where a server has a certificate of its own making, use {@link #trust(Path)}.
+         */
+        public Builder insecureTrustAll() {
+            trustAll = true;
+            return this;
+        }
+
+        /**
+         * Lends the transport an event loop group that runs NIO, such as an application already has. The transport never
+         * shuts it down.
+         *
+         * @throws IllegalArgumentException if its loops do not run NIO
+         */
+        public Builder eventLoopGroup(EventLoopGroup lent) {
+            if (!(lent instanceof IoEventLoopGroup io) || !io.isCompatible(NioIoHandle.class)) {
+                throw new IllegalArgumentException(
+                        "eventLoopGroup is a " + lent.getClass().getSimpleName() + " but must run NIO");
+            }
+            group = lent;
+            return this;
+        }
+
+        /**
+         * How many event loops the transport has, each with a thread; as many as there are processors unless set.
+         *
+         * @throws IllegalArgumentException if it is less than 1
+         */
+        public Builder threads(int count) {
+            threads = NettySettings.positive("threads", count);
+            threadsSet = true;
+            return this;
+        }
+
+        /**
+         * The transport. It has no thread and no socket yet.
+         *
+         * @throws IllegalArgumentException if both {@code trust} and {@code insecureTrustAll} were called, or both
+         *     {@code threads} and {@code eventLoopGroup}
+         */
+        public NettyTransport build() {
+            if (trustAll && !trusted.isEmpty()) {
+                throw new IllegalArgumentException("trust and insecureTrustAll exclude each other");
+            }
+            if (threadsSet && group != null) {
+                throw new IllegalArgumentException(
+                        "threads is " + threads + " but a lent eventLoopGroup has its own threads: set one of the two");
+            }
+            return new NettyTransport(this);
+        }
+
+        private Tls tls() {
+            if (trustAll) {
+                return Tls.trustingAll();
+            }
+            return trusted.isEmpty() ? Tls.trustingJdk() : Tls.trusting(trusted);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package io.websip.transport.netty;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Singleton;
+import io.websip.transport.Transport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Binds {@link Transport} to one {@link NettyTransport} for the injector. To create the injector opens no socket and
+ * starts no thread, in any stage.
+ *
+ * <p>An injector is never closed, so the application closes the transport:
+ * {@code injector.getInstance(Transport.class).close()}.
+ */
+public final class NettyTransportModule extends AbstractModule {
+    private final @Nullable NettyTransport transport;
+
+    /** With the defaults of {@link NettyTransport.Builder}; each injector gets a transport of its own. */
+    public NettyTransportModule() {
+        this.transport = null;
+    }
+
+    /** With a transport that was built beforehand. */
+    public NettyTransportModule(NettyTransport transport) {
+        this.transport = transport;
+    }
+
+    @Override
+    protected void configure() {
+        if (transport == null) {
+            bind(Transport.class).toProvider(NettyTransport::new).in(Singleton.class);
+        } else {
+            bind(Transport.class).toInstance(transport);
+        }
+    }
+}

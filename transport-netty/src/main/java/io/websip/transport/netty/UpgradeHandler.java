@@ -1,0 +1,105 @@
+package io.websip.transport.netty;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
+import io.netty.handler.codec.http.websocketx.WebSocketHandshakeException;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import io.netty.util.ReferenceCountUtil;
+import io.websip.transport.ServerAddress;
+
+/**
+ * The opening handshake on a socket that is connected (RFC 6455 section 4.1): TLS if wanted, the upgrade request, and the
+ * judgement on its answer. Confined to the loop.
+ */
+final class UpgradeHandler extends ChannelInboundHandlerAdapter {
+    private final Opening opening;
+    private final ServerAddress server;
+    private final int maxMessageBytes;
+    private final SipHandshaker handshaker;
+
+    UpgradeHandler(Opening opening, ServerAddress server, int maxMessageBytes) {
+        this.opening = opening;
+        this.server = server;
+        this.maxMessageBytes = maxMessageBytes;
+        this.handshaker = new SipHandshaker(server, maxMessageBytes);
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext ctx) {
+        if (!server.secure()) {
+            handshaker.handshake(ctx.channel());
+        }
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event instanceof SslHandshakeCompletionEvent tls) {
+            if (tls.isSuccess()) {
+                handshaker.handshake(ctx.channel());
+            } else {
+                opening.failedTls(tls.cause());
+            }
+        }
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object msg) {
+        try {
+            if (msg instanceof HttpObject http && http.decoderResult().isFailure()) {
+                opening.noHttp(http.decoderResult().cause());
+                return;
+            }
+            if (msg instanceof HttpResponse response) {
+                judge(ctx, response);
+            }
+        } finally {
+            ReferenceCountUtil.release(msg);
+        }
+    }
+
+    /** Judges by the head alone: a body may never end, and what Netty takes for the body of a 101 may be frames. */
+    private void judge(ChannelHandlerContext ctx, HttpResponse response) {
+        HttpResponseStatus status = response.status();
+        if (status.code() == HttpResponseStatus.SWITCHING_PROTOCOLS.code()) {
+            upgrade(ctx, response);
+        } else if (status.codeClass() != HttpStatusClass.INFORMATIONAL) {
+            opening.refused(status.code(), status.reasonPhrase());
+        }
+    }
+
+    private void upgrade(ChannelHandlerContext ctx, HttpResponse response) {
+        try {
+            handshaker.finishHandshake(
+                    ctx.channel(),
+                    new DefaultFullHttpResponse(
+                            response.protocolVersion(),
+                            response.status(),
+                            Unpooled.EMPTY_BUFFER,
+                            response.headers(),
+                            EmptyHttpHeaders.INSTANCE));
+        } catch (WebSocketHandshakeException e) {
+            String rule = e.getMessage();
+            opening.refused(response.status().code(), rule == null ? "handshake is wrong" : rule);
+            return;
+        }
+        FrameHandler frames = opening.newFrameHandler();
+        ctx.pipeline()
+                .addLast(new WebSocketFrameAggregator(maxMessageBytes))
+                .addLast(frames)
+                .remove(this);
+        opening.done(frames);
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        opening.broke(cause);
+    }
+}

@@ -90,6 +90,17 @@ final class Bytes {
         return s.getBytes(StandardCharsets.UTF_8);
     }
 
+    /** The slice as text, unfolded. */
+    static String unfoldedString(byte[] b, int start, int end) {
+        for (int i = start; i < end; i++) {
+            if (b[i] == '\r' || b[i] == '\n') {
+                byte[] unfolded = unfold(b, start, end);
+                return string(unfolded, 0, unfolded.length);
+            }
+        }
+        return string(b, start, end);
+    }
+
     /** Whether the slice is this ASCII text, without regard to case. */
     static boolean equalsIgnoreCase(byte[] b, int start, int end, String text) {
         if (end - start != text.length()) {
@@ -150,6 +161,17 @@ final class Bytes {
             }
         }
         return n == out.length ? out : java.util.Arrays.copyOf(out, n);
+    }
+
+    /** Whether the text is a token, and so fit for a name. */
+    static boolean isToken(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c > 127 || !isToken(c)) {
+                return false;
+            }
+        }
+        return !text.isEmpty();
     }
 
     /** What a value given by the application must not hold, as it could forge header lines; -1 if there is none. */

@@ -107,7 +107,8 @@ enum KnownHeader {
     }
 
     static @Nullable KnownHeader of(String name) {
-        return BY_NAME.get(name.toLowerCase(Locale.ROOT));
+        // Of Unicode, not only A to Z become ASCII in lower case: the Kelvin sign becomes k.
+        return Bytes.isToken(name) ? BY_NAME.get(name.toLowerCase(Locale.ROOT)) : null;
     }
 
     static @Nullable KnownHeader of(byte[] b, int start, int end) {

@@ -115,9 +115,9 @@ public final class MediaType {
         return toString().hashCode();
     }
 
-    /** The value as it stood. */
+    /** The value as it stood, unfolded. */
     @Override
     public String toString() {
-        return Bytes.string(bytes, start, end);
+        return Bytes.unfoldedString(bytes, start, end);
     }
 }

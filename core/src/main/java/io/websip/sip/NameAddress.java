@@ -237,9 +237,9 @@ public final class NameAddress {
         return toString().hashCode();
     }
 
-    /** The value as it stood. */
+    /** The value as it stood, unfolded. */
     @Override
     public String toString() {
-        return Bytes.string(bytes, start, end);
+        return Bytes.unfoldedString(bytes, start, end);
     }
 }

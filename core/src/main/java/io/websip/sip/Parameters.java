@@ -143,10 +143,10 @@ public final class Parameters {
         return null;
     }
 
-    /** With the semicolon in front, as it stood; the empty string for none. */
+    /** With the semicolon in front, as it stood, unfolded; the empty string for none. */
     @Override
     public String toString() {
-        return Bytes.string(bytes, start, end);
+        return Bytes.unfoldedString(bytes, start, end);
     }
 
     /** Walks over parameters whose form was checked when they were read. */

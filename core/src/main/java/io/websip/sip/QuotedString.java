@@ -41,9 +41,11 @@ public final class QuotedString {
         ByteArrayOutputStream out = new ByteArrayOutputStream(to - from);
         int i = from;
         while (i < to) {
-            if (b[i] == '\\' && i + 1 < to) {
+            if (b[i] == '\\' && i + 1 < to && b[i + 1] != '\r' && b[i + 1] != '\n') {
                 out.write(b[i + 1]);
                 i += 2;
+            } else if (b[i] == '\\' && i + 1 < to) {
+                i++; // a line break cannot be escaped: what stands here is a fold
             } else if (b[i] == '\r' || b[i] == '\n') {
                 while (i < to && Bytes.isLws(b[i])) {
                     i++;

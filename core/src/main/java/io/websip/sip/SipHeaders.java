@@ -130,17 +130,7 @@ public final class SipHeaders {
      */
     public String value(int row) {
         java.util.Objects.checkIndex(row, count);
-        return text(valueStart(row), valueEnd(row));
-    }
-
-    private String text(int start, int end) {
-        for (int i = start; i < end; i++) {
-            if (bytes[i] == '\r' || bytes[i] == '\n') {
-                byte[] unfolded = Bytes.unfold(bytes, start, end);
-                return Bytes.string(unfolded, 0, unfolded.length);
-            }
-        }
-        return Bytes.string(bytes, start, end);
+        return Bytes.unfoldedString(bytes, valueStart(row), valueEnd(row));
     }
 
     /** Whether there is at least one row of this name. */
@@ -195,7 +185,8 @@ public final class SipHeaders {
             } else if (c == '<' || c == '>') {
                 bracketed = c == '<';
             } else if (c == ',' && (i >= end || !bracketed)) {
-                String value = text(from, Math.min(i, end)).strip();
+                String value =
+                        Bytes.unfoldedString(bytes, from, Math.min(i, end)).strip();
                 if (!value.isEmpty()) {
                     values.add(value);
                 }
@@ -203,7 +194,8 @@ public final class SipHeaders {
             }
         }
         if (from < end) {
-            String rest = text(from, end).strip(); // an escape at the very end hid the last comma
+            String rest =
+                    Bytes.unfoldedString(bytes, from, end).strip(); // an escape at the very end hid the last comma
             if (!rest.isEmpty()) {
                 values.add(rest);
             }

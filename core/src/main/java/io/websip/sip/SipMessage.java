@@ -43,7 +43,7 @@ public abstract sealed class SipMessage permits SipRequest, SipResponse {
 
     /**
      * Reads one message: finds its parts, sees that what every message needs is there, and that nothing stands twice
-     * that must not (Via, From, To, Call-ID, CSeq; RFC 3261 section 8.1.1). What is in the values is looked at when it
+     * that must not (RFC 3261 sections 7.3.1 and 8.1.1). What is in the values is looked at when it
      * is asked for, or by {@link #verify()}.
      *
      * <p>Body octets beyond Content-Length are left out, and without Content-Length the body goes to the end (RFC 3261
@@ -77,7 +77,7 @@ public abstract sealed class SipMessage permits SipRequest, SipResponse {
             readFrom();
             readTo();
             readCseq();
-            if (callId().isEmpty()) {
+            if (readCallId().isEmpty()) {
                 throw new SipParseException("Call-ID is empty");
             }
         } catch (SipParseException e) {
@@ -155,12 +155,11 @@ public abstract sealed class SipMessage permits SipRequest, SipResponse {
 
     /** The Call-ID. */
     public String callId() {
-        String value = callId;
-        if (value == null) {
-            value = headers.value(headers.find(KnownHeader.CALL_ID, 0));
-            callId = value;
+        try {
+            return readCallId();
+        } catch (SipParseException e) {
+            throw new MalformedHeaderException(String.valueOf(e.getMessage()));
         }
-        return value;
     }
 
     /** The Contact values; {@code *} and malformed ones are left out. */
@@ -251,16 +250,34 @@ public abstract sealed class SipMessage permits SipRequest, SipResponse {
     final CSeq readCseq() throws SipParseException {
         CSeq value = cseq;
         if (value == null) {
-            int row = headers.find(KnownHeader.CSEQ, 0);
+            int row = row(KnownHeader.CSEQ);
             value = CSeq.parse(bytes, headers.valueStart(row), headers.valueEnd(row));
             cseq = value;
         }
         return value;
     }
 
-    final Lexer lexer(KnownHeader header) {
-        int row = headers.find(header, 0);
+    private String readCallId() throws SipParseException {
+        String value = callId;
+        if (value == null) {
+            value = headers.value(row(KnownHeader.CALL_ID));
+            callId = value;
+        }
+        return value;
+    }
+
+    private Lexer lexer(KnownHeader header) throws SipParseException {
+        int row = row(header);
         return new Lexer(bytes, headers.valueStart(row), headers.valueEnd(row));
+    }
+
+    /** The row of a header that parsing has seen to be there, but which nobody need have given to a builder. */
+    private int row(KnownHeader header) throws SipParseException {
+        int row = headers.find(header, 0);
+        if (row < 0) {
+            throw new SipParseException(header.text() + " is missing");
+        }
+        return row;
     }
 
     /** The first line of the message, without its CRLF. */

@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class SipParser {
     private static final int FIRST_ROWS = 16;
-    private static final int MAX_REASON = 512;
     private static final KnownHeader[] MANDATORY = {
         KnownHeader.VIA, KnownHeader.FROM, KnownHeader.TO, KnownHeader.CALL_ID, KnownHeader.CSEQ
     };
@@ -121,6 +120,11 @@ final class SipParser {
             fail("the request line must have exactly one space between its parts", 400);
             return;
         }
+        for (int i = partStart; i < partEnd; i++) {
+            if (bytes[i] >= 0 && bytes[i] < ' ' || bytes[i] == 0x7f) {
+                fail("the Request-URI holds a control character", 400);
+            }
+        }
         version(secondSpace + 1, end);
     }
 
@@ -152,7 +156,7 @@ final class SipParser {
             fail("the status code is not 100 to 699", 400);
         }
         partStart = Math.min(codeEnd + 1, end);
-        partEnd = Math.min(end, partStart + MAX_REASON);
+        partEnd = end;
     }
 
     private int indexOf(char c, int start, int end) {
@@ -175,7 +179,7 @@ final class SipParser {
                 return i;
             }
             if (c == '\r' || c == '\n') {
-                fail("a CR or LF stands alone at byte " + i, 400);
+                fail("a CR or LF stands alone", 400);
             }
         }
         return -1;

@@ -4,6 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A SIP response (RFC 3261 section 7.2). Immutable. */
 public final class SipResponse extends SipMessage {
+    private static final int MAX_REASON = 512;
+
     private final int status;
     private final int reasonStart;
     private final int reasonEnd;
@@ -51,7 +53,11 @@ public final class SipResponse extends SipMessage {
 
     /** The reason phrase, possibly empty, at most 512 bytes of it. Nothing depends on it. */
     public String reason() {
-        return Bytes.string(bytes, reasonStart, reasonEnd);
+        int end = Math.min(reasonEnd, reasonStart + MAX_REASON);
+        while (end < reasonEnd && end > reasonStart && (bytes[end] & 0xc0) == 0x80) {
+            end--; // not within a character
+        }
+        return Bytes.string(bytes, reasonStart, end);
     }
 
     /** Whether it is a 1xx, after which another response comes. */

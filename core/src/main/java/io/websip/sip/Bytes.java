@@ -197,10 +197,14 @@ final class Bytes {
             throw new IllegalArgumentException(what + " must not hold " + name + " (RFC 3261 section 25.1): "
                     + value.replace("\r", "\\r").replace("\n", "\\n").replace("\0", "\\0"));
         }
+        checkUnicode(what, value);
+        return value;
+    }
+
+    static void checkUnicode(String what, String value) {
         if (hasLoneSurrogate(value)) {
             throw new IllegalArgumentException(what + " is not valid Unicode: it holds half of a surrogate pair");
         }
-        return value;
     }
 
     private static boolean hasLoneSurrogate(String s) {

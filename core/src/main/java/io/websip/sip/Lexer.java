@@ -100,7 +100,19 @@ final class Lexer {
         checkName(start, what);
     }
 
-    static boolean isHostCharacter(int c) {
+    /** Whether the text is a host and nothing more. */
+    static boolean isHost(String text) {
+        byte[] b = Bytes.utf8(text);
+        Lexer in = new Lexer(b, 0, b.length);
+        try {
+            in.host("host");
+            return in.done();
+        } catch (SipParseException e) {
+            return false;
+        }
+    }
+
+    private static boolean isHostCharacter(int c) {
         return Bytes.isLetter(c) || Bytes.isDigit(c) || c == '-' || c == '.' || c == '_';
     }
 

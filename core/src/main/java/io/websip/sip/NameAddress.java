@@ -54,14 +54,15 @@ public final class NameAddress {
     }
 
     /**
-     * The same with one more parameter.
+     * The same with this parameter behind the others, in the place of any of that name.
      *
-     * @param value a token or host; null for none
-     * @throws IllegalArgumentException if name or value is not a token
+     * @param value a token, a host or a quoted string; null for none
+     * @throws IllegalArgumentException if the name is not a token, or the value none of these
      */
     public NameAddress with(String name, @Nullable String value) {
-        NameAddress bracketed = bytes[start] == '<' || nameEnd > nameStart ? this : of(uri);
-        return trusted(bracketed + ";" + name + (value == null ? "" : "=" + value));
+        String one = Parameters.one(name, value);
+        String displayName = nameEnd == nameStart ? "" : Bytes.unfoldedString(bytes, nameStart, nameEnd) + " ";
+        return trusted(displayName + "<" + uri + ">" + parameters.without(name) + one);
     }
 
     private static NameAddress trusted(String text) {

@@ -27,6 +27,31 @@ public final class Parameters {
         this.end = end;
     }
 
+    /**
+     * The text of one header parameter that the program itself gives.
+     *
+     * @throws IllegalArgumentException if the name is not a token, or the value no token, host or quoted string
+     */
+    static String one(String name, @Nullable String value) {
+        if (!Bytes.isToken(name)) {
+            throw new IllegalArgumentException("parameter name '" + name + "' is not a token (RFC 3261 section 25.1)");
+        }
+        if (value == null) {
+            return ";" + name;
+        }
+        Bytes.checked("parameter " + name, value);
+        if (!isTokenOrHost(value) && !QuotedString.isQuoted(value)) {
+            throw new IllegalArgumentException("the value of parameter " + name
+                    + " is not a token, host or quoted string (RFC 3261 section 25.1): " + value);
+        }
+        return ";" + name + "=" + value;
+    }
+
+    private static boolean isTokenOrHost(String value) {
+        return !value.isEmpty()
+                && value.chars().allMatch(c -> c < 128 && Bytes.isToken(c) || c == '[' || c == ']' || c == ':');
+    }
+
     /** Reads header parameters from the cursor, up to a comma or the end; the cursor ends on what stopped it. */
     static Parameters ofHeader(Lexer in, String what) throws SipParseException {
         int start = in.at;
@@ -129,6 +154,23 @@ public final class Parameters {
         List<String> names = new ArrayList<>();
         forEach((name, value) -> names.add(name));
         return List.copyOf(names);
+    }
+
+    /** The text of all but those of this name. */
+    String without(String name) {
+        if (!contains(name)) {
+            return toString();
+        }
+        StringBuilder out = new StringBuilder();
+        for (Cursor c = new Cursor(); c.next(); ) {
+            if (!Bytes.equalsIgnoreCase(bytes, c.nameStart, c.nameEnd, name)) {
+                out.append(';').append(c.name());
+                if (c.valueEnd > c.valueStart) {
+                    out.append('=').append(Bytes.unfoldedString(bytes, c.valueStart, c.valueEnd));
+                }
+            }
+        }
+        return out.toString();
     }
 
     private @Nullable Cursor find(String name) {

@@ -25,6 +25,18 @@ public final class QuotedString {
         return out.append('"').toString();
     }
 
+    /** Whether the text is one quoted string from its first character to its last. */
+    static boolean isQuoted(String text) {
+        if (text.length() < 2 || text.charAt(0) != '"') {
+            return false;
+        }
+        int i = 1;
+        while (i < text.length() && text.charAt(i) != '"') {
+            i += text.charAt(i) == '\\' ? 2 : 1;
+        }
+        return i == text.length() - 1;
+    }
+
     /** The text of a slice that starts and ends with a quote. */
     static String unquote(byte[] b, int start, int end) {
         int from = start + 1;

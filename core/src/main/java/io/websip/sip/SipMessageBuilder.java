@@ -44,11 +44,12 @@ public final class SipMessageBuilder<M extends SipMessage> {
         return new SipMessageBuilder<>(method, 0, requestUri);
     }
 
-    static SipMessageBuilder<SipResponse> response(int status, String reason) {
+    static SipMessageBuilder<SipResponse> response(int status, @Nullable String reason) {
         if (status < 100 || status > 699) {
             throw new IllegalArgumentException("a status code is 100 to 699, not " + status);
         }
-        return new SipMessageBuilder<>(null, status, Bytes.checked("reason phrase", reason));
+        String phrase = reason == null ? ReasonPhrase.of(status) : Bytes.checked("reason phrase", reason);
+        return new SipMessageBuilder<>(null, status, phrase);
     }
 
     /**
@@ -122,7 +123,7 @@ public final class SipMessageBuilder<M extends SipMessage> {
     }
 
     static void checkName(String name) {
-        if (name.isEmpty() || !name.chars().allMatch(c -> c < 128 && Bytes.isToken(c))) {
+        if (!Bytes.isToken(name)) {
             throw new IllegalArgumentException(
                     "header name '" + name.replaceAll("\\p{Cntrl}", "?") + "' is not a token (RFC 3261 section 25.1)");
         }
@@ -137,7 +138,15 @@ public final class SipMessageBuilder<M extends SipMessage> {
             throw new IllegalArgumentException("Content-Length is written from the body and cannot be set");
         }
         byte[] bytes = Bytes.utf8(Bytes.checked(name, value));
-        return new Row(known == null ? name : known.text(), known, bytes, 0, bytes.length);
+        int start = 0;
+        int end = bytes.length;
+        while (start < end && Bytes.isLws(bytes[start])) {
+            start++; // white space around a value is not part of it
+        }
+        while (end > start && Bytes.isLws(bytes[end - 1])) {
+            end--;
+        }
+        return new Row(known == null ? name : known.text(), known, bytes, start, end);
     }
 
     /** Copies rows octet by octet, folds made spaces. */
@@ -175,6 +184,9 @@ public final class SipMessageBuilder<M extends SipMessage> {
         copyFirst(request, KnownHeader.FROM);
         copyFirst(request, KnownHeader.TO);
         if (toTag != null) {
+            if (!Bytes.isToken(toTag)) {
+                throw new IllegalArgumentException("tag '" + toTag + "' is not a token (RFC 3261 section 25.1)");
+            }
             tag(toTag);
         }
         copyFirst(request, KnownHeader.CALL_ID);

@@ -79,7 +79,7 @@ public final class SipMethod {
         if (known != null) {
             return known;
         }
-        if (!isToken(name)) {
+        if (!Bytes.isToken(name)) {
             throw new IllegalArgumentException("method '" + name + "' is not a token (RFC 3261 section 25.1)");
         }
         return new SipMethod(name);
@@ -96,10 +96,6 @@ public final class SipMethod {
             }
         }
         return start < end ? of(Bytes.string(b, start, end)) : null;
-    }
-
-    private static boolean isToken(String name) {
-        return !name.isEmpty() && name.chars().allMatch(c -> c < 128 && Bytes.isToken(c));
     }
 
     /** Whether an RFC defines it; an unknown one is answered 501, a known but unsupported one 405. */

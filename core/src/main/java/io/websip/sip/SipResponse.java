@@ -26,7 +26,7 @@ public final class SipResponse extends SipMessage {
      * @throws IllegalArgumentException if the status is out of its bounds, or the reason holds CR, LF or NUL
      */
     public static SipMessageBuilder<SipResponse> builder(int status, @Nullable String reason) {
-        return SipMessageBuilder.response(status, reason == null ? ReasonPhrase.of(status) : reason);
+        return SipMessageBuilder.response(status, reason);
     }
 
     /**
@@ -35,6 +35,7 @@ public final class SipResponse extends SipMessage {
      * missing.
      *
      * @param toTag added to the To value if it has no tag and is well formed; null adds none
+     * @throws IllegalArgumentException as {@link #builder}, and if the tag is not a token
      */
     public static SipMessageBuilder<SipResponse> to(
             SipHeaders request, int status, @Nullable String reason, @Nullable String toTag) {

@@ -70,6 +70,9 @@ public final class SipUri implements Uri {
      * @throws IllegalArgumentException if the host or the port is malformed
      */
     public static SipUri of(boolean secure, @Nullable String user, String host, int port) {
+        if (!Lexer.isHost(host)) {
+            throw new IllegalArgumentException("'" + host + "' is not a host (RFC 3261 section 25.1)");
+        }
         StringBuilder out = new StringBuilder(secure ? "sips:" : "sip:");
         if (user != null) {
             out.append(escapeUser(user)).append('@');
@@ -81,8 +84,13 @@ public final class SipUri implements Uri {
         return of(out.toString());
     }
 
-    /** The user part with every octet escaped that may not stand in one (RFC 3261 section 19.1.2). */
+    /**
+     * The user part with every octet escaped that may not stand in one (RFC 3261 section 19.1.2).
+     *
+     * @throws IllegalArgumentException if it holds half of a surrogate pair
+     */
     public static String escapeUser(String user) {
+        Bytes.checkUnicode("user", user);
         StringBuilder out = new StringBuilder(user.length() + 8);
         for (byte b : Bytes.utf8(user)) {
             if (b > 0 && Bytes.isUser(b)) {

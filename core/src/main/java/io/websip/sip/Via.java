@@ -65,9 +65,13 @@ public final class Via {
      * @throws IllegalArgumentException if a part is malformed
      */
     public static Via of(String transport, String sentBy, String branch) {
-        String text = "SIP/2.0/" + transport + " " + sentBy + ";branch=" + branch;
+        String text = "SIP/2.0/" + transport + " " + sentBy + Parameters.one("branch", branch);
         try {
-            return parse(text);
+            Via via = parse(text);
+            if (!via.transport().equals(transport) || !via.sentBy().equalsIgnoreCase(sentBy)) {
+                throw new SipParseException("transport or sent-by holds more than itself");
+            }
+            return via;
         } catch (SipParseException e) {
             throw new IllegalArgumentException("'" + text + "' is not a Via: " + e.getMessage(), e);
         }

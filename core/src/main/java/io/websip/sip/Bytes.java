@@ -18,7 +18,7 @@ final class Bytes {
         mark(UNRESERVED, alphanum + "-_.!~*'()");
         mark(USER, alphanum + "-_.!~*'()" + "&=+$,;?/");
         mark(PASSWORD, alphanum + "-_.!~*'()" + "&=+$,");
-        mark(PARAM, alphanum + "-_.!~*'()" + "[]/:&+$");
+        mark(PARAM, alphanum + "-_.!~*'()" + "[]/:&+$" + ","); // the comma for peers that do not escape it
         mark(HEADER, alphanum + "-_.!~*'()" + "[]/?:+$");
     }
 

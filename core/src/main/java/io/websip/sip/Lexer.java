@@ -81,14 +81,7 @@ final class Lexer {
     void host(String what) throws SipParseException {
         int start = at;
         if (peek() == '[') {
-            at++;
-            while (at < end && (Bytes.hex(bytes[at]) >= 0 || bytes[at] == ':' || bytes[at] == '.')) {
-                at++;
-            }
-            if (peek() != ']' || at - start < 3) {
-                throw new SipParseException(what + ": the IPv6 reference is malformed");
-            }
-            at++;
+            ipv6(what);
             return;
         }
         while (at < end && isHostCharacter(bytes[at])) {
@@ -98,6 +91,32 @@ final class Lexer {
             throw new SipParseException(what + ": the host is missing");
         }
         checkName(start, what);
+    }
+
+    /**
+     * Passes an IPv6 reference: groups of up to four digits and an IPv4 address at the end. How many groups there are is
+     * left open, and three colons for two are taken (RFC 5118 section 4.10).
+     */
+    private void ipv6(String what) throws SipParseException {
+        int colons = 0;
+        int group = 0;
+        boolean good = true;
+        boolean dotted = false;
+        for (at++; at < end && (Bytes.hex(bytes[at]) >= 0 || bytes[at] == ':' || bytes[at] == '.'); at++) {
+            if (bytes[at] == ':') {
+                good &= !dotted;
+                colons++;
+                group = 0;
+            } else {
+                dotted |= bytes[at] == '.';
+                group++;
+                good &= dotted || group <= 4;
+            }
+        }
+        if (peek() != ']' || !good || colons < 2 || colons > 8) {
+            throw new SipParseException(what + ": the IPv6 reference is malformed");
+        }
+        at++;
     }
 
     /** Whether the text is a host and nothing more. */
@@ -116,7 +135,7 @@ final class Lexer {
         return Bytes.isLetter(c) || Bytes.isDigit(c) || c == '-' || c == '.' || c == '_';
     }
 
-    /** A name has no empty label but for a trailing dot, and one that ends in digits only must be an IPv4 address. */
+    /** A name has no empty label but for a trailing dot, and one of nothing but digits must be an IPv4 address. */
     private void checkName(int start, String what) throws SipParseException {
         int labels = 0;
         int label = start;

@@ -70,13 +70,15 @@ public final class Parameters {
         return start == stop ? NONE : new Parameters(in.bytes, start, stop);
     }
 
-    /** A token, host or quoted string; other visible characters are taken too, as servers send them unquoted. */
+    /**
+     * A token, host or quoted string. Other visible characters are taken too, as servers send them unquoted, and so is
+     * an empty value, as in {@code ;rport=}.
+     */
     private static void headerValue(Lexer in, String what) throws SipParseException {
         if (in.peek() == '"') {
             in.quoted(what + " parameter");
             return;
         }
-        int start = in.at;
         while (!in.done()) {
             int c = in.peek();
             if (c == ';' || c == ',' || c == '"' || c == '<' || c == '>' || c < 0x20 || c == ' ' || c == 0x7f) {
@@ -84,12 +86,9 @@ public final class Parameters {
             }
             in.at++;
         }
-        if (in.at == start) {
-            throw new SipParseException(what + " parameter: the value is missing");
-        }
     }
 
-    /** Reads URI parameters from the cursor, up to a question mark or the end. */
+    /** Reads URI parameters from the cursor, up to a question mark or the end. An empty value is taken: {@code ;lr=}. */
     static Parameters ofUri(Lexer in) throws SipParseException {
         int start = in.at;
         while (in.peek() == ';') {
@@ -99,9 +98,7 @@ public final class Parameters {
             }
             if (in.peek() == '=') {
                 in.at++;
-                if (piece(in) == 0) {
-                    throw new SipParseException("SIP URI: a parameter has an empty value");
-                }
+                piece(in);
             }
         }
         return start == in.at ? NONE : new Parameters(in.bytes, start, in.at);

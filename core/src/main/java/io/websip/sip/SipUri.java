@@ -194,25 +194,29 @@ public final class SipUri implements Uri {
         }
 
         private void headers() throws SipParseException {
-            int from = in.at;
+            int nameStart = in.at;
             boolean named = false;
             while (!in.done()) {
                 int c = in.peek();
                 if (c == '%') {
                     checkEscape(in);
                 } else if (c == '=') {
+                    if (in.at == nameStart) {
+                        break;
+                    }
                     named = true;
                 } else if (c == '&') {
                     if (!named) {
                         break;
                     }
                     named = false;
+                    nameStart = in.at + 1;
                 } else if (!Bytes.isUriHeader(c) && c <= 127) {
                     break;
                 }
                 in.at++;
             }
-            if (in.at == from || !named) {
+            if (!named) {
                 throw new SipParseException("SIP URI: the headers behind '?' are malformed");
             }
         }
@@ -252,6 +256,10 @@ public final class SipUri implements Uri {
         return passwordEnd == userEnd
                 ? Optional.empty()
                 : Optional.of(new String(unescape(bytes, userEnd + 1, passwordEnd), StandardCharsets.UTF_8));
+    }
+
+    Optional<String> rawPassword() {
+        return passwordEnd == userEnd ? Optional.empty() : Optional.of(Bytes.string(bytes, userEnd + 1, passwordEnd));
     }
 
     /** Host name, IPv4 address or IPv6 reference with its brackets, as it stands. */

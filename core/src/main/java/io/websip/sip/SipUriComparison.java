@@ -2,10 +2,11 @@ package io.websip.sip;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** The equivalence of SIP URIs (RFC 3261 section 19.1.4). */
 final class SipUriComparison {
@@ -17,39 +18,42 @@ final class SipUriComparison {
     static boolean matches(SipUri a, SipUri b) {
         return key(a).equals(key(b))
                 && a.port() == b.port()
-                && parametersMatch(a.parameters(), b.parameters())
-                && parametersMatch(b.parameters(), a.parameters())
+                && parametersMatch(a, b)
                 && headers(a).equals(headers(b));
     }
 
     static String key(SipUri uri) {
         String user = uri.rawUser().map(SipUriComparison::plain).orElse("");
-        String password = uri.password().map(p -> ":" + p).orElse("");
+        String password = uri.rawPassword().map(p -> ":" + plain(p)).orElse("");
         return uri.scheme() + ":" + user + password + "@" + uri.host().toLowerCase(Locale.ROOT);
     }
 
-    private static boolean parametersMatch(Parameters a, Parameters b) {
-        for (String name : a.names()) {
-            String plainName = plain(name).toLowerCase(Locale.ROOT);
-            String theirs = find(b, plainName);
-            if (theirs == null) {
-                if (NEVER_IGNORED.contains(plainName)) {
-                    return false;
-                }
-            } else if (!plain(a.get(name).orElse("")).equalsIgnoreCase(theirs)) {
+    private static boolean parametersMatch(SipUri a, SipUri b) {
+        if (a.parameters().isEmpty() && b.parameters().isEmpty()) {
+            return true;
+        }
+        Map<String, String> ours = parameters(a);
+        Map<String, String> theirs = parameters(b);
+        for (String name : NEVER_IGNORED) {
+            if (ours.containsKey(name) != theirs.containsKey(name)) {
+                return false;
+            }
+        }
+        for (Map.Entry<String, String> one : ours.entrySet()) {
+            String other = theirs.get(one.getKey());
+            if (other != null && !other.equalsIgnoreCase(one.getValue())) {
                 return false;
             }
         }
         return true;
     }
 
-    private static @Nullable String find(Parameters parameters, String plainName) {
-        for (String name : parameters.names()) {
-            if (plain(name).equalsIgnoreCase(plainName)) {
-                return plain(parameters.get(name).orElse(""));
-            }
-        }
-        return null;
+    /** By plain name in lower case; of a name that stands twice the first counts. */
+    private static Map<String, String> parameters(SipUri uri) {
+        Map<String, String> parameters = new HashMap<>();
+        uri.parameters()
+                .forEach((name, value) -> parameters.putIfAbsent(plain(name).toLowerCase(Locale.ROOT), plain(value)));
+        return parameters;
     }
 
     /** The headers without regard to their order; names without regard to case. */

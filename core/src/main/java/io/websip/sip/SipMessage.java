@@ -115,6 +115,9 @@ public abstract sealed class SipMessage permits SipRequest, SipResponse {
     /** Whether there is more than one Via value, which a client must not get (RFC 3261 section 8.1.3.3). */
     public boolean hasSeveralVias() {
         int row = headers.find(KnownHeader.VIA, 0);
+        if (row < 0) {
+            return false;
+        }
         if (headers.find(KnownHeader.VIA, row + 1) >= 0) {
             return true;
         }

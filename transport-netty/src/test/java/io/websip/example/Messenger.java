@@ -42,10 +42,10 @@ public final class Messenger implements Runnable {
     static int run(PrintWriter out, PrintWriter err, String... arguments) {
         Messenger messenger = new Messenger();
         return new CommandLine(messenger)
+                .setExpandAtFiles(false) // @FILE is a body here
                 .setOut(out)
                 .setErr(err)
-                .setExitCodeExceptionMapper(
-                        e -> e instanceof UsageException || e instanceof IllegalArgumentException ? 2 : 1)
+                .setExitCodeExceptionMapper(Messenger::status)
                 .setExecutionExceptionHandler((e, command, parsed) -> {
                     err.println("messenger: " + (e.getMessage() == null ? e : e.getMessage()));
                     return command.getExitCodeExceptionMapper().getExitCode(e);
@@ -55,6 +55,13 @@ public final class Messenger implements Runnable {
                     return status != 0 ? status : messenger.result;
                 })
                 .execute(arguments);
+    }
+
+    private static int status(Throwable thrown) {
+        boolean usage = thrown instanceof UsageException
+                || thrown instanceof IllegalArgumentException
+                || thrown instanceof CommandLine.ParameterException;
+        return usage ? 2 : 1;
     }
 
     /** The demonstration. */

@@ -1,12 +1,18 @@
 package io.websip.transport.netty;
 
 import com.google.inject.AbstractModule;
+import com.google.inject.Injector;
+import com.google.inject.Provider;
 import com.google.inject.Singleton;
+import io.websip.UserAgent;
+import io.websip.UserAgentConfig;
 import io.websip.transport.Transport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Binds {@link Transport} to one {@link NettyTransport} for the injector. To create the injector opens no socket and
+ * Binds {@link Transport} to one {@link NettyTransport} for the injector, and {@link UserAgent} to one agent on it with the
+ * {@link UserAgentConfig} that the application binds. Two accounts live in one injector where each has a private module
+ * that installs this one, binds its configuration and exposes its agent under an annotation. To create the injector opens no socket and
  * starts no thread, in any stage.
  *
  * <p>An injector is never closed, so the application closes the transport:
@@ -32,5 +38,12 @@ public final class NettyTransportModule extends AbstractModule {
         } else {
             bind(Transport.class).toInstance(transport);
         }
+        // The configuration is looked up when an agent is asked for: who wants the transport alone needs none.
+        Provider<Injector> injector = getProvider(Injector.class);
+        bind(UserAgent.class)
+                .toProvider(() -> UserAgent.create(
+                        injector.get().getInstance(UserAgentConfig.class),
+                        injector.get().getInstance(Transport.class)))
+                .in(Singleton.class);
     }
 }

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -104,23 +105,25 @@ final class AgentSession implements AgentObserver {
     }
 
     CompletableFuture<SipResponse> register() {
-        return request(engine::register, "registration");
+        return request(engine::register, () -> registered, "registration"); // a 200 may list other contacts only
     }
 
     CompletableFuture<SipResponse> unregister() {
-        return request(engine::unregister, "unregistration");
+        return request(engine::unregister, () -> true, "unregistration");
     }
 
-    private CompletableFuture<SipResponse> request(Consumer<Consumer<Outcome>> operation, String what) {
+    private CompletableFuture<SipResponse> request(
+            Consumer<Consumer<Outcome>> operation, BooleanSupplier achieved, String what) {
         AgentFuture<SipResponse> future = newFuture();
-        onLoop(() -> operation.accept(outcome -> onLane(() -> {
+        onLoop(() -> operation.accept(outcome -> {
             if (outcome instanceof Outcome.Answered answered
-                    && answered.response().isSuccess()) {
-                future.complete(answered.response());
+                    && answered.response().isSuccess()
+                    && achieved.getAsBoolean()) {
+                onLane(() -> future.complete(answered.response()));
             } else {
-                future.completeExceptionally(registrationFailure(what, outcome));
+                onLane(() -> future.completeExceptionally(registrationFailure(what, outcome)));
             }
-        })));
+        }));
         return future;
     }
 

@@ -34,7 +34,7 @@ public final class AgentEngine {
     private final Inbox inbox;
     private final RegisterRequests registerRequests;
     private boolean stopping;
-    private boolean unregisterAsked;
+    private boolean registerWanted;
     private EventLoop.@Nullable Timer stopTimer;
 
     /** An engine that does nothing before {@link #start}. */
@@ -46,6 +46,7 @@ public final class AgentEngine {
             Authenticator authenticator,
             AgentObserver observer) {
         this.settings = settings;
+        this.registerWanted = settings.register();
         this.loop = loop;
         this.observer = observer;
         Tokens tokens = new Tokens(random);
@@ -91,6 +92,7 @@ public final class AgentEngine {
 
     /** Registers, or refreshes; the result comes once. Without a connection it is a lost connection's. */
     public void register(Consumer<Outcome> result) {
+        registerWanted = true;
         if (stopping || !link.isOpen()) {
             result.accept(new Outcome.ConnectionLost());
         } else {
@@ -100,7 +102,7 @@ public final class AgentEngine {
 
     /** Removes the binding; the result comes once. */
     public void unregister(Consumer<Outcome> result) {
-        unregisterAsked = true;
+        registerWanted = false;
         registration.unregister(result);
     }
 
@@ -140,7 +142,7 @@ public final class AgentEngine {
         @Override
         public void linkUp(ServerAddress server) {
             observer.connected(server);
-            if (settings.register()) {
+            if (registerWanted && !stopping) {
                 registration.register(outcome -> {});
             }
             outbox.firstAttemptEnded();
@@ -167,15 +169,14 @@ public final class AgentEngine {
     private final class Bindings implements RegistrationListener {
         @Override
         public void registered(SipResponse response, Duration expires, boolean first) {
-            unregisterAsked = false;
             if (first) {
                 observer.registered(response, expires);
             }
         }
 
         @Override
-        public void unregistered(@Nullable Outcome why) {
-            observer.unregistered(unregisterAsked && why != null, why);
+        public void unregistered(boolean asked, @Nullable Outcome why) {
+            observer.unregistered(asked, why);
         }
 
         @Override

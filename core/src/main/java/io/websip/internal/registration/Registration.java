@@ -41,6 +41,7 @@ public final class Registration {
 
     private RegistrationState state = RegistrationState.UNREGISTERED;
     private long expires;
+    private boolean leaving; // since the last unregister; the end of the binding is then our own wish
     private int raises;
     private int generation; // answers to requests of an older one are not heard
     private EventLoop.@Nullable Timer timer;
@@ -97,7 +98,7 @@ public final class Registration {
                 begin(RegistrationState.REFRESHING, expires);
             }
             case REGISTERING, REFRESHING -> waitingToRegister.add(result);
-            case UNREGISTERING -> waitingToUnregister.add(outcome -> register(result));
+            case UNREGISTERING -> waitingToUnregister.add(unlessLost(result, () -> register(result)));
         }
     }
 
@@ -114,11 +115,23 @@ public final class Registration {
             }
             case REGISTERED -> {
                 waitingToUnregister.add(result);
+                leaving = true;
                 begin(RegistrationState.UNREGISTERING, 0);
             }
-            case REGISTERING, REFRESHING -> waitingToRegister.add(outcome -> unregister(result));
+            case REGISTERING, REFRESHING -> waitingToRegister.add(unlessLost(result, () -> unregister(result)));
             case UNREGISTERING -> waitingToUnregister.add(result);
         }
+    }
+
+    /** What waits for a REGISTER to end goes on behind it, but not behind the loss of the connection. */
+    private static Consumer<Outcome> unlessLost(Consumer<Outcome> result, Runnable next) {
+        return outcome -> {
+            if (outcome instanceof Outcome.ConnectionLost) {
+                result.accept(outcome);
+            } else {
+                next.run();
+            }
+        };
     }
 
     /** The connection is gone, and with it the binding's way to us. */
@@ -129,7 +142,7 @@ public final class Registration {
         state = RegistrationState.UNREGISTERED;
         backoff.reset();
         if (had) {
-            listener.unregistered(null);
+            listener.unregistered(leaving, null);
         }
         Outcome lost = new Outcome.ConnectionLost();
         finish(waitingToRegister, lost);
@@ -156,8 +169,11 @@ public final class Registration {
         switch (state) {
             case REGISTERING, REFRESHING -> registerEnded(outcome, requested);
             case UNREGISTERING -> {
-                state = RegistrationState.UNREGISTERED;
-                listener.unregistered(outcome);
+                boolean unheard = outcome instanceof Outcome.ConnectionLost; // the registrar knows nothing of our wish
+                state = unheard ? RegistrationState.REGISTERED : RegistrationState.UNREGISTERED;
+                if (!unheard) {
+                    listener.unregistered(true, outcome);
+                }
                 finish(waitingToUnregister, outcome);
             }
             case UNREGISTERED, REGISTERED -> throw new IllegalStateException("no REGISTER is under way in " + state);
@@ -194,6 +210,7 @@ public final class Registration {
     private void succeeded(Outcome outcome, SipResponse response, long granted, long requested) {
         boolean first = state == RegistrationState.REGISTERING;
         state = RegistrationState.REGISTERED;
+        leaving = false;
         expires = requested;
         backoff.reset();
         timer = loop.schedule(refreshDelay(granted), () -> begin(RegistrationState.REFRESHING, expires));
@@ -211,13 +228,20 @@ public final class Registration {
 
     private void failed(Outcome outcome) {
         boolean had = state == RegistrationState.REFRESHING;
-        state = RegistrationState.UNREGISTERED;
-        if (mayHelp(outcome)) {
-            timer = loop.schedule(retryDelay(outcome), () -> begin(RegistrationState.REGISTERING, wantedExpires));
-        }
-        listener.registrationFailed(outcome);
-        if (had) {
-            listener.unregistered(outcome);
+        if (had && outcome instanceof Outcome.ConnectionLost) {
+            // The binding stands: its end is told by connectionLost(), behind the end of the connection itself.
+            state = RegistrationState.REGISTERED;
+            timer = loop.schedule(retryDelay(outcome), () -> begin(RegistrationState.REFRESHING, expires));
+            listener.registrationFailed(outcome);
+        } else {
+            state = RegistrationState.UNREGISTERED;
+            if (mayHelp(outcome)) {
+                timer = loop.schedule(retryDelay(outcome), () -> begin(RegistrationState.REGISTERING, wantedExpires));
+            }
+            listener.registrationFailed(outcome);
+            if (had) {
+                listener.unregistered(false, outcome);
+            }
         }
         finish(waitingToRegister, outcome);
     }
@@ -230,7 +254,7 @@ public final class Registration {
                 default -> true;
             };
         }
-        return outcome instanceof Outcome.TimedOut;
+        return !(outcome instanceof Outcome.Faulted);
     }
 
     /** Never at once (RFC 3261 section 10.2.7); a larger Retry-After wins. */

@@ -17,9 +17,10 @@ public interface RegistrationListener {
     /**
      * The binding is gone.
      *
+     * @param asked whether we wanted it gone
      * @param why how the request ended that ended it; null if the connection was lost
      */
-    void unregistered(@Nullable Outcome why);
+    void unregistered(boolean asked, @Nullable Outcome why);
 
     /** A REGISTER failed; {@link #unregistered} follows if there was a binding. */
     void registrationFailed(Outcome why);

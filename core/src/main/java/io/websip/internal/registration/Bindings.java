@@ -3,7 +3,10 @@ package io.websip.internal.registration;
 import io.websip.sip.NameAddress;
 import io.websip.sip.SipResponse;
 import io.websip.sip.SipUri;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 
 /** Finds our own binding among all that a registrar lists (RFC 3261 section 10.2.4). Immutable. */
 final class Bindings {
@@ -30,18 +33,23 @@ final class Bindings {
      * @return empty if our contact is not listed: then there is no binding
      */
     OptionalLong granted(SipResponse response, long requested) {
-        for (NameAddress listed : response.contacts()) {
-            if (isOurs(listed)) {
-                return OptionalLong.of(expires(listed, response, requested));
-            }
-        }
-        return OptionalLong.empty();
+        List<NameAddress> all = response.contacts();
+        return first(all, this::isOurContact)
+                // A binding of an earlier run of this instance may be listed too, so the URI goes first.
+                .or(() -> first(all, this::isOurInstance))
+                .map(ours -> OptionalLong.of(expires(ours, response, requested)))
+                .orElse(OptionalLong.empty());
     }
 
-    private boolean isOurs(NameAddress listed) {
-        if (listed.uri() instanceof SipUri uri && uri.matches(contact)) {
-            return true;
-        }
+    private static Optional<NameAddress> first(List<NameAddress> all, Predicate<NameAddress> ours) {
+        return all.stream().filter(ours).findFirst();
+    }
+
+    private boolean isOurContact(NameAddress listed) {
+        return listed.uri() instanceof SipUri uri && uri.matches(contact);
+    }
+
+    private boolean isOurInstance(NameAddress listed) {
         return listed.parameters()
                         .get("+sip.instance")
                         .filter(instance::equalsIgnoreCase)

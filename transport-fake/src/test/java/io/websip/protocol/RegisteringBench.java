@@ -119,6 +119,10 @@ final class RegisteringBench implements AutoCloseable {
         return loop.elapsed().minus(since);
     }
 
+    void assertNextRegisterAfter(long fromSeconds, long toSeconds) {
+        assertThat(untilNextRegister()).isBetween(Duration.ofSeconds(fromSeconds), Duration.ofSeconds(toSeconds));
+    }
+
     void pass(Duration time) {
         loop.advanceBy(time);
     }

@@ -35,12 +35,14 @@ final class RegisteringBench implements AutoCloseable {
     final FakeSipServer server;
     final List<String> events = new ArrayList<>();
     final List<UserAgentEvent> raw = new ArrayList<>();
+    final RegisteringLog log = new RegisteringLog();
     private final List<UserAgent> agents = new ArrayList<>();
 
     RegisteringBench(Consumer<FakeSipServer.Builder> settings) {
         FakeSipServer.Builder builder =
                 FakeSipServer.on(network, URL).user("alice", PASSWORD).user("bob", PASSWORD);
         settings.accept(builder);
+        log.secret(PASSWORD);
         server = builder.start();
     }
 
@@ -66,7 +68,9 @@ final class RegisteringBench implements AutoCloseable {
                 .server(URL)
                 .random(new Random(7));
         settings.accept(builder);
-        UserAgent agent = UserAgent.create(builder.build(), transport);
+        UserAgentConfig config = builder.build();
+        log.assertHidden(config + " " + config.credentials() + " " + builder);
+        UserAgent agent = UserAgent.create(config, transport);
         agents.add(agent);
         return agent;
     }
@@ -136,7 +140,7 @@ final class RegisteringBench implements AutoCloseable {
         try {
             future.join();
         } catch (CompletionException e) {
-            Throwable cause = e.getCause();
+            Throwable cause = e.getCause(); // join() wraps what the future itself ended with
             return cause == null ? e : cause;
         }
         throw new AssertionError("the future completed normally");
@@ -157,12 +161,15 @@ final class RegisteringBench implements AutoCloseable {
 
     @Override
     public void close() {
+        agents.forEach(agent -> log.assertHidden(agent.toString()));
         agents.forEach(UserAgent::close);
         network.assertNoConnections();
         loop.assertQuiet();
         int told = events.size();
         passSeconds(3_600);
         assertThat(events).as("events after the stop").hasSize(told);
+        raw.forEach(event -> log.assertHidden(event.toString()));
+        log.close();
     }
 
     private final class Recorder implements UserAgentListener {

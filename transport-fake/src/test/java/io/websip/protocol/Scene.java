@@ -1,0 +1,128 @@
+package io.websip.protocol;
+
+import io.websip.UserAgent;
+import io.websip.UserAgentConfig;
+import io.websip.sip.SipMethod;
+import io.websip.sip.SipRequest;
+import io.websip.transport.fake.FakeConnection;
+import io.websip.transport.fake.FakeNetwork;
+import io.websip.transport.fake.FakeSipServer;
+import io.websip.transport.fake.FakeTransport;
+import io.websip.transport.fake.VirtualEventLoop;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** A server on a virtual network, and agents that write what happens to them on one tape. */
+final class Scene implements AutoCloseable {
+    static final String URL = "ws://sip.example.com";
+
+    final VirtualEventLoop loop = new VirtualEventLoop();
+    final FakeNetwork network = new FakeNetwork(loop);
+    final FakeTransport transport = new FakeTransport(network);
+    final Tape tape = new Tape();
+    final FakeSipServer server;
+    private final List<UserAgent> agents = new ArrayList<>();
+
+    /** A server that asks nobody for a password. */
+    Scene() {
+        this(FakeSipServer.Builder::noAuth);
+    }
+
+    Scene(Consumer<FakeSipServer.Builder> options) {
+        FakeSipServer.Builder builder = FakeSipServer.on(network, URL);
+        options.accept(builder);
+        server = builder.start();
+    }
+
+    /** An agent that is not started and whose events nobody records. */
+    UserAgent silentAgent(String user, Consumer<UserAgentConfig.Builder> options) {
+        UserAgentConfig.Builder builder =
+                UserAgentConfig.builder().uri("sip:" + user + "@example.com").server(URL);
+        options.accept(builder);
+        UserAgent agent = UserAgent.create(builder.build(), new TappedTransport(transport, tape));
+        agents.add(agent);
+        return agent;
+    }
+
+    /** An agent that is not started. */
+    UserAgent agent(String user, Consumer<UserAgentConfig.Builder> options) {
+        UserAgent agent = silentAgent(user, options);
+        agent.addListener(tape);
+        return agent;
+    }
+
+    /** An agent that has registered; the tape is empty. */
+    UserAgent started(String user, Consumer<UserAgentConfig.Builder> options) {
+        UserAgent agent = agent(user, options);
+        agent.start().join();
+        tape.clear();
+        return agent;
+    }
+
+    UserAgent started(String user) {
+        return started(user, options -> {});
+    }
+
+    /** An agent that only sends: connected, not registered; the tape is empty. */
+    UserAgent sender(Consumer<UserAgentConfig.Builder> options) {
+        return started("alice", builder -> options.accept(builder.register(false)));
+    }
+
+    UserAgent sender() {
+        return sender(options -> {});
+    }
+
+    void advance(Duration time) {
+        loop.advanceBy(time);
+    }
+
+    void seconds(long seconds) {
+        loop.advanceBy(Duration.ofSeconds(seconds));
+    }
+
+    void run() {
+        loop.runReady();
+    }
+
+    /** The MESSAGEs that have come to the server. */
+    List<SipRequest> messages() {
+        return server.requests(SipMethod.MESSAGE);
+    }
+
+    /** The bodies of the MESSAGEs that have come to the server. */
+    List<String> bodies() {
+        return messages().stream().map(SipRequest::text).toList();
+    }
+
+    /** The last connection made to the server that is open. */
+    FakeConnection connection() {
+        List<FakeConnection> open = server.endpoint().connections();
+        return open.get(open.size() - 1);
+    }
+
+    /** Sends text as it stands, line breaks made CRLF, to a registered user. */
+    void raw(String user, String text) {
+        server.sendRaw(user, text.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8));
+        run();
+    }
+
+    /** Stops every agent and sees that none has left anything behind. */
+    @Override
+    public void close() {
+        agents.forEach(UserAgent::close);
+        network.assertNoConnections();
+        assertAgentsQuiet();
+        loop.advanceBy(Duration.ofSeconds(40)); // the server's own transactions
+        loop.assertQuiet();
+    }
+
+    void assertAgentsQuiet() {
+        loop.runReady();
+        if (loop.pending().stream().anyMatch(task -> task.loop().startsWith("agent-"))) {
+            loop.assertQuiet();
+        }
+    }
+}

@@ -1,6 +1,9 @@
 package io.websip.transport.fake;
 
+import io.websip.sip.SipHeaders;
+import io.websip.sip.SipMessage;
 import io.websip.sip.SipMessageBuilder;
+import io.websip.sip.SipParseException;
 import io.websip.sip.SipRequest;
 import io.websip.sip.SipResponse;
 import java.time.Duration;
@@ -17,17 +20,32 @@ import org.jspecify.annotations.Nullable;
  * server.enqueue(Answer.status(486));
  * server.enqueue(Answer.status(503).header("Retry-After", "3"));
  * server.enqueue(Answer.status(100).then(Answer.status(200).after(Duration.ofSeconds(1))));
+ * server.enqueue(Answer.byServer().after(Duration.ofSeconds(2)));
  * server.enqueue(Answer.silence());
  * }</pre>
  */
 public final class Answer {
-    /** One step: after a pause the bytes for the request are sent; null hangs up. */
-    record Step(Duration pause, @Nullable Function<SipRequest, byte[]> bytes) {}
+    /** What a step does once its pause is over. */
+    sealed interface Action {}
+
+    record Send(Function<SipRequest, byte[]> bytes) implements Action {}
+
+    record ByServer() implements Action {}
+
+    record HangUp() implements Action {}
+
+    record Nothing() implements Action {}
+
+    record Step(Duration pause, Action action) {}
 
     private final List<Step> steps;
 
     private Answer(List<Step> steps) {
         this.steps = List.copyOf(steps);
+    }
+
+    private static Answer of(Action action) {
+        return new Answer(List.of(new Step(Duration.ZERO, action)));
     }
 
     List<Step> steps() {
@@ -56,6 +74,7 @@ public final class Answer {
      * A response to which the consumer may do what it likes: add, change or remove headers, set a body.
      *
      * @param reason null for the usual one
+     * @throws IllegalArgumentException as {@link #status(int, String)}
      */
     public static Answer response(
             int status, @Nullable String reason, Consumer<SipMessageBuilder<SipResponse>> change) {
@@ -70,37 +89,53 @@ public final class Answer {
 
     /** Any bytes at all as one WebSocket message, made from the request. */
     public static Answer raw(Function<SipRequest, byte[]> bytes) {
-        return new Answer(List.of(new Step(Duration.ZERO, bytes)));
+        return of(new Send(bytes));
+    }
+
+    /**
+     * What the server says by its own logic, as if nothing were scripted: for a request that is to pass before another
+     * that is not, or after a pause.
+     */
+    public static Answer byServer() {
+        return of(new ByServer());
     }
 
     /** Nothing, ever. */
     public static Answer silence() {
-        return new Answer(List.of());
+        return of(new Nothing());
     }
 
     /** The connection is cut, without a close frame. */
     public static Answer hangUp() {
-        return new Answer(List.of(new Step(Duration.ZERO, null)));
+        return of(new HangUp());
     }
 
-    /** The same with one more header in each of its responses. */
+    /**
+     * The same with one more header in each of its responses; those of {@link #byServer()} stay as they are.
+     *
+     * @throws IllegalArgumentException if the name is not a token or the value holds CR, LF or NUL
+     */
     public Answer header(String name, String value) {
-        return mapBytes(old -> request -> {
-            try {
-                SipResponse response = (SipResponse) io.websip.sip.SipMessage.parse(old.apply(request));
-                return response.toBuilder().add(name, value).build().toBytes();
-            } catch (io.websip.sip.SipParseException e) {
-                throw new IllegalStateException("header() is for well-formed responses", e);
-            }
-        });
-    }
-
-    private Answer mapBytes(Function<Function<SipRequest, byte[]>, Function<SipRequest, byte[]>> change) {
+        SipHeaders.check(name, value);
         List<Step> changed = new ArrayList<>();
         for (Step step : steps) {
-            changed.add(step.bytes == null ? step : new Step(step.pause, change.apply(step.bytes)));
+            changed.add(
+                    step.action instanceof Send send
+                            ? new Step(step.pause, new Send(r -> withHeader(send.bytes.apply(r), name, value)))
+                            : step);
         }
         return new Answer(changed);
+    }
+
+    private static byte[] withHeader(byte[] bytes, String name, String value) {
+        try {
+            if (SipMessage.parse(bytes) instanceof SipResponse response) {
+                return response.toBuilder().add(name, value).build().toBytes();
+            }
+        } catch (SipParseException e) {
+            throw new IllegalStateException("header() is for well-formed responses", e);
+        }
+        throw new IllegalStateException("header() is for responses, not for requests");
     }
 
     /**
@@ -113,10 +148,8 @@ public final class Answer {
             throw new IllegalArgumentException("a pause must not be negative, but is " + pause);
         }
         List<Step> later = new ArrayList<>(steps);
-        if (!later.isEmpty()) {
-            Step first = later.get(0);
-            later.set(0, new Step(first.pause.plus(pause), first.bytes));
-        }
+        Step first = later.get(0);
+        later.set(0, new Step(first.pause.plus(pause), first.action));
         return new Answer(later);
     }
 

@@ -7,33 +7,52 @@ import io.websip.sip.SipResponse;
 import io.websip.sip.SipUri;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** The bindings of a server, by user (RFC 3261 section 10.3). Confined to the server's loop. */
 final class Registrar {
-    /** One contact of a user, and the connection by which it is reached. */
-    record Bound(NameAddress contact, SipUri uri, ServerConnection connection, long until) {}
+    /** A user has so many bindings at most; the oldest make room. */
+    static final int MAX_BINDINGS = 100;
 
-    private final FakeSipServer.Options options;
+    private static final long SECOND = 1_000_000_000;
+
+    /** One contact of a user, and the connection by which it is reached. */
+    record Bound(NameAddress contact, SipUri uri, ServerConnection connection, long until) {
+        boolean isReplacedBy(NameAddress newContact, SipUri newUri) {
+            return uri.matches(newUri)
+                    || flow(contact).isPresent() && flow(contact).equals(flow(newContact));
+        }
+
+        /** Instance and reg-id, which name a flow whatever the URI (RFC 5626 section 6). */
+        private static Optional<String> flow(NameAddress contact) {
+            return contact.parameters()
+                    .get("+sip.instance")
+                    .map(id -> id + " " + contact.parameters().get("reg-id").orElse(""));
+        }
+    }
+
+    private final ServerOptions options;
     private final Map<String, List<Bound>> bindings = new HashMap<>();
 
-    Registrar(FakeSipServer.Options options) {
+    Registrar(ServerOptions options) {
         this.options = options;
     }
 
-    /** The answer to an authenticated REGISTER. */
-    SipResponse register(SipRequest request, ServerConnection connection, long now, long second) {
+    /** The answer to an authenticated REGISTER; all of its contacts are taken, or none. */
+    SipResponse register(SipRequest request, ServerConnection connection, long now) {
         String user = request.to().uri() instanceof SipUri aor ? aor.user().orElse("") : "";
-        List<Bound> bound = live(user, now);
+        List<NameAddress> contacts = request.contacts();
         OptionalLong header = request.headers().seconds("Expires");
-        if (request.headers().first("Contact").filter("*"::equals).isPresent()) {
-            bound.clear();
+        boolean all = request.headers().list("Contact").contains("*");
+        if (all && (!contacts.isEmpty() || header.orElse(-1) != 0)) {
+            return reply(request, 400).build();
         }
-        for (NameAddress contact : request.contacts()) {
+        List<Bound> bound = all ? new ArrayList<>() : live(user, now);
+        for (NameAddress contact : contacts) {
             long wanted = contact.expires().orElse(header.orElse(options.maxExpires));
             if (wanted > 0 && wanted < options.minExpires) {
                 return reply(request, 423)
@@ -41,15 +60,18 @@ final class Registrar {
                         .build();
             }
             if (contact.uri() instanceof SipUri uri) {
-                bound.removeIf(old -> old.uri.matches(uri) || sameInstance(old.contact, contact));
+                bound.removeIf(old -> old.isReplacedBy(contact, uri));
                 if (wanted > 0) {
-                    bound.add(new Bound(contact, uri, connection, now + Math.min(wanted, options.maxExpires) * second));
+                    bound.add(new Bound(contact, uri, connection, now + Math.min(wanted, options.maxExpires) * SECOND));
                 }
             }
         }
+        bound.subList(0, Math.max(0, bound.size() - MAX_BINDINGS)).clear();
+        put(user, bound);
         SipMessageBuilder<SipResponse> ok = reply(request, 200);
         for (Bound b : bound) {
-            ok.add("Contact", "<" + b.uri + ">" + instance(b.contact) + ";expires=" + (b.until - now) / second);
+            long seconds = (b.until - now + SECOND - 1) / SECOND; // what is still live must not read as 0
+            ok.add("Contact", "<" + b.uri + ">" + instance(b.contact) + ";expires=" + seconds);
         }
         return ok.build();
     }
@@ -58,49 +80,45 @@ final class Registrar {
         return SipResponse.to(request.headers(), status, null, "registrar");
     }
 
-    private static boolean sameInstance(NameAddress a, NameAddress b) {
-        return a.parameters().get("+sip.instance").isPresent()
-                && a.parameters().get("+sip.instance").equals(b.parameters().get("+sip.instance"));
-    }
-
     private static String instance(NameAddress contact) {
         return contact.parameters()
                 .get("+sip.instance")
-                .map(id -> ";+sip.instance=\"" + id + "\";reg-id="
-                        + contact.parameters().get("reg-id").orElse("1"))
+                .map(id -> ";+sip.instance=\"" + id + "\""
+                        + contact.parameters()
+                                .get("reg-id")
+                                .map(regId -> ";reg-id=" + regId)
+                                .orElse(""))
                 .orElse("");
     }
 
     private List<Bound> live(String user, long now) {
-        List<Bound> bound = bindings.computeIfAbsent(user, u -> new ArrayList<>());
+        List<Bound> bound = new ArrayList<>(bindings.getOrDefault(user, List.of()));
         bound.removeIf(b -> b.until - now <= 0 || !b.connection.isOpen());
         return bound;
+    }
+
+    private void put(String user, List<Bound> bound) {
+        if (bound.isEmpty()) {
+            bindings.remove(user);
+        } else {
+            bindings.put(user, bound);
+        }
     }
 
     /** The newest live binding of a user; null if there is none. */
     @Nullable
     Bound find(String user, long now) {
-        if (!bindings.containsKey(user)) {
-            return null;
-        }
         List<Bound> bound = live(user, now);
         return bound.isEmpty() ? null : bound.get(bound.size() - 1);
     }
 
     List<NameAddress> contacts(String user, long now) {
-        return bindings.containsKey(user)
-                ? live(user, now).stream().map(Bound::contact).toList()
-                : List.of();
+        return live(user, now).stream().map(Bound::contact).toList();
     }
 
     void closed(ServerConnection connection) {
-        for (Iterator<List<Bound>> all = bindings.values().iterator(); all.hasNext(); ) {
-            List<Bound> bound = all.next();
-            bound.removeIf(b -> b.connection == connection);
-            if (bound.isEmpty()) {
-                all.remove();
-            }
-        }
+        bindings.values().forEach(bound -> bound.removeIf(b -> b.connection == connection));
+        bindings.values().removeIf(List::isEmpty);
     }
 
     void forget() {

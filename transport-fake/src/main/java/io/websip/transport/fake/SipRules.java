@@ -5,11 +5,9 @@ import io.websip.sip.SipMethod;
 import io.websip.sip.SipRequest;
 import io.websip.sip.SipUri;
 import io.websip.sip.Via;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,25 +15,78 @@ import org.jspecify.annotations.Nullable;
  * what a failing test shows. Confined to the server's loop.
  */
 final class SipRules {
-    private static final Set<String> NOT_IN_MESSAGE = Set.of("Contact", "Record-Route", "Accept");
+    /** So many branches, and so many Call-IDs of REGISTERs, are remembered. */
+    static final int MEMORY = 100_000;
 
-    private final Set<String> branches = new HashSet<>();
-    private final Map<String, Long> registerCseq = new HashMap<>();
+    private static final List<String> NOT_IN_MESSAGE =
+            List.of("Contact", "Record-Route", "Accept", "Accept-Encoding", "Accept-Language");
 
-    /** The rule that the request breaks, and how; null if it keeps them all. */
+    private record LastRegister(ServerConnection connection, long cseq) {}
+
+    private final boolean secure;
+    private final PendingRequests pending;
+    private final Map<String, Boolean> branches = bounded();
+    private final Map<String, LastRegister> registers = bounded();
+
+    SipRules(boolean secure, ServerOptions options) {
+        this.secure = secure;
+        this.pending = new PendingRequests(options.transactionTimeout.toNanos(), options.oneAtATime);
+    }
+
+    private static <V> Map<String, V> bounded() {
+        return new LinkedHashMap<>() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, V> eldest) {
+                return size() > MEMORY;
+            }
+        };
+    }
+
+    /** The rule that the request breaks, and how; null if it keeps them all. Asked once for each request. */
     @Nullable
-    String broken(SipRequest request, boolean secure) {
+    String broken(ServerConnection connection, SipRequest request, long now) {
+        String rule = brokenVia(request);
+        rule = rule == null ? brokenHeaders(request) : rule;
+        if (rule == null && request.method().equals(SipMethod.MESSAGE)) {
+            rule = brokenMessage(request);
+        } else if (rule == null && request.method().equals(SipMethod.REGISTER)) {
+            rule = brokenRegister(connection, request);
+        }
+        String overlap = pending.begin(connection, request, now);
+        return rule == null ? overlap : rule;
+    }
+
+    /** What the server sends may end a request. */
+    void sent(ServerConnection connection, byte[] message) {
+        pending.sent(connection, message);
+    }
+
+    void closed(ServerConnection connection) {
+        pending.closed(connection);
+    }
+
+    private @Nullable String brokenVia(SipRequest request) {
         Via via = request.topVia();
         SipMethod method = request.method();
+        if (request.hasSeveralVias()) {
+            return "RFC 3261 8.1.1.7: a new request has one Via: "
+                    + request.headers().list("Via");
+        }
         if (!via.hasTransactionBranch()) {
             return "RFC 3261 8.1.1.7: the branch must start with z9hG4bK: " + via;
         }
-        if (!branches.add(via.branch().orElse("") + " " + method) && !method.equals(SipMethod.ACK)) {
+        if (branches.put(via.branch().orElse("") + " " + method, true) != null && !method.equals(SipMethod.ACK)) {
             return "RFC 3261 8.1.1.7: the branch must be unique: " + via;
         }
         if (!via.transport().equals(secure ? "WSS" : "WS")) {
             return "RFC 7118 5.2.1: the Via of this connection must say " + (secure ? "WSS" : "WS") + ": " + via;
         }
+        return null;
+    }
+
+    private static @Nullable String brokenHeaders(SipRequest request) {
         if (request.maxForwards().isEmpty()) {
             return "RFC 3261 8.1.1.6: Max-Forwards is missing";
         }
@@ -54,9 +105,7 @@ final class SipRules {
         if (request.headers().contains("Transfer-Encoding")) {
             return "RFC 3261 7.4.2: there is no transfer encoding";
         }
-        return method.equals(SipMethod.MESSAGE)
-                ? brokenMessage(request)
-                : method.equals(SipMethod.REGISTER) ? brokenRegister(request) : null;
+        return null;
     }
 
     private static @Nullable String brokenMessage(SipRequest request) {
@@ -68,16 +117,17 @@ final class SipRules {
         return null;
     }
 
-    private @Nullable String brokenRegister(SipRequest request) {
+    private @Nullable String brokenRegister(ServerConnection connection, SipRequest request) {
         if (!(request.requestUri() instanceof SipUri uri) || uri.user().isPresent()) {
             return "RFC 3261 10.2: the Request-URI of REGISTER has no user: " + request.requestUriText();
         }
         if (!request.to().uri().toString().equals(request.from().uri().toString())) {
             return "RFC 3261 10.2: From and To of REGISTER are the same address";
         }
-        Long before = registerCseq.put(request.callId(), request.cseq().number());
-        if (before != null && request.cseq().number() != before + 1) {
-            return "RFC 3261 10.2: CSeq grows by one with each REGISTER: " + request.cseq() + " after " + before;
+        long cseq = request.cseq().number();
+        LastRegister before = registers.put(request.callId(), new LastRegister(connection, cseq));
+        if (before != null && !follows(before, connection, cseq)) {
+            return "RFC 3261 10.2: CSeq grows by one with each REGISTER: " + request.cseq() + " after " + before.cseq;
         }
         List<String> contacts = request.headers().list("Contact");
         if (contacts.contains("*")
@@ -85,11 +135,16 @@ final class SipRules {
             return "RFC 3261 10.2.2: Contact * stands alone and with Expires 0";
         }
         for (NameAddress contact : request.contacts()) {
-            if (contact.uri() instanceof SipUri uri2
-                    && !uri2.parameters().get("transport").filter("ws"::equals).isPresent()) {
+            if (contact.uri() instanceof SipUri sip
+                    && !sip.parameters().get("transport").filter("ws"::equals).isPresent()) {
                 return "RFC 7118 5.2.2: the Contact's transport is ws: " + contact;
             }
         }
         return null;
+    }
+
+    /** Nothing is lost on one connection, but with a connection a REGISTER may be that we have not seen. */
+    private static boolean follows(LastRegister before, ServerConnection connection, long cseq) {
+        return before.connection == connection ? cseq == before.cseq + 1 : cseq > before.cseq;
     }
 }

@@ -1,0 +1,188 @@
+package io.websip.transport.fake;
+
+import io.websip.auth.DigestAlgorithm;
+import io.websip.loop.EventLoop;
+import io.websip.sip.QuotedString;
+import io.websip.sip.SipHeaders;
+import io.websip.sip.SipUri;
+import io.websip.transport.ServerAddress;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Prepares a {@link FakeSipServer}. Not thread-safe. */
+public final class FakeSipServerBuilder {
+    private final EventLoop loop;
+    private final @Nullable FakeNetwork network;
+    private final ServerAddress address;
+    private final ServerOptions options = new ServerOptions();
+
+    FakeSipServerBuilder(EventLoop loop, @Nullable FakeNetwork network, ServerAddress address) {
+        this.loop = loop;
+        this.network = network;
+        this.address = address;
+    }
+
+    /**
+     * The domain, which is also the realm of its challenges; example.com by default. Users are told apart by the user part
+     * of their addresses alone.
+     *
+     * @throws IllegalArgumentException if it is no host name or address
+     */
+    public FakeSipServerBuilder domain(String domain) {
+        options.domain = SipUri.of(false, null, domain, -1).host();
+        return this;
+    }
+
+    /** A user who may register and send with this password. */
+    public FakeSipServerBuilder user(String name, String password) {
+        return user(name, name, password);
+    }
+
+    /**
+     * A user whose name in digests is not the user part of his address.
+     *
+     * @param authorizationUser the username of his credentials
+     */
+    public FakeSipServerBuilder user(String name, String authorizationUser, String password) {
+        options.users.put(name, new ServerOptions.Account(authorizationUser, password));
+        return this;
+    }
+
+    /** Nobody is asked for a password; everybody may register. */
+    public FakeSipServerBuilder noAuth() {
+        options.authenticate = false;
+        return this;
+    }
+
+    /**
+     * The algorithms of the challenges, topmost first; MD5 by default.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public FakeSipServerBuilder algorithms(DigestAlgorithm... topmostFirst) {
+        if (topmostFirst.length == 0) {
+            throw new IllegalArgumentException("algorithms needs at least one; noAuth() asks for no password");
+        }
+        options.algorithms = List.of(topmostFirst);
+        return this;
+    }
+
+    /** The qop of the challenges: auth by default, a comma list, or empty for the form of RFC 2069. */
+    public FakeSipServerBuilder qop(String qop) {
+        options.qop = qop;
+        return this;
+    }
+
+    /** What the challenges call {@code opaque}, nothing by default: credentials without it are refused. */
+    public FakeSipServerBuilder opaque(String value) {
+        return challengeParameter("opaque", QuotedString.quote(value));
+    }
+
+    /**
+     * One more parameter in each challenge, such as {@code userhash=true} or {@code charset=UTF-8} (RFC 7616 sections
+     * 3.4.4 and 4); credentials in either form are understood.
+     *
+     * @param value as it is to stand there, with its quotes if it needs them
+     * @throws IllegalArgumentException if the name is not a token, or the value holds CR, LF or NUL
+     */
+    public FakeSipServerBuilder challengeParameter(String name, String value) {
+        SipHeaders.check(name, value);
+        options.challengeParameters.put(name, value);
+        return this;
+    }
+
+    /** How long a nonce is good, 300 s by default. */
+    public FakeSipServerBuilder nonceLife(Duration life) {
+        options.nonceLife = life;
+        return this;
+    }
+
+    /** Whether stale=true is said of a nonce that was too old; true by default. Not all servers do. */
+    public FakeSipServerBuilder sayStale(boolean yes) {
+        options.sayStale = yes;
+        return this;
+    }
+
+    /** Each 2xx to a request with credentials names the nonce of the next (RFC 7616 section 3.5); the old one stays good. */
+    public FakeSipServerBuilder nextNonces() {
+        options.nextNonces = true;
+        return this;
+    }
+
+    /** Each 2xx to a request with credentials proves that the server knows the password too (RFC 7616 section 3.5). */
+    public FakeSipServerBuilder rspauth() {
+        options.rspauth = true;
+        return this;
+    }
+
+    /**
+     * The status with which a MESSAGE is challenged: 407, as by default, or 401.
+     *
+     * @throws IllegalArgumentException if it is another
+     */
+    public FakeSipServerBuilder challengeMessagesWith(int status) {
+        if (status != 401 && status != 407) {
+            throw new IllegalArgumentException("a challenge is 401 or 407, not " + status);
+        }
+        options.messageChallenge = status;
+        return this;
+    }
+
+    /**
+     * Two realms on the way of a MESSAGE: it is challenged with 407 in this one, and then with 401 in that of the domain.
+     * The passwords are the same.
+     */
+    public FakeSipServerBuilder proxyRealm(String realm) {
+        options.proxyRealm = realm;
+        return this;
+    }
+
+    /**
+     * The bounds of a binding's life in seconds, 1 and 3,600 by default; a shorter one gets 423.
+     *
+     * @throws IllegalArgumentException if the first is negative or above the second
+     */
+    public FakeSipServerBuilder expires(long min, long max) {
+        if (min < 0 || min > max) {
+            throw new IllegalArgumentException("expires must be 0 <= min <= max, not " + min + " and " + max);
+        }
+        options.minExpires = min;
+        options.maxExpires = max;
+        return this;
+    }
+
+    /** Takes what comes, as a server does for foreign clients: no rule fails the test. */
+    public FakeSipServerBuilder lenient() {
+        options.strict = false;
+        return this;
+    }
+
+    /**
+     * Whether two pending MESSAGEs of one agent to one target break a rule (RFC 3428 section 8), as by default. Turn it
+     * off for agents that are configured so.
+     */
+    public FakeSipServerBuilder oneAtATime(boolean yes) {
+        options.oneAtATime = yes;
+        return this;
+    }
+
+    /** After how long agents give a request up, 32 s by default: until then one without a final answer is pending. */
+    public FakeSipServerBuilder transactionTimeout(Duration timeout) {
+        options.transactionTimeout = timeout;
+        return this;
+    }
+
+    /**
+     * The server, listening if it is on a network.
+     *
+     * @throws IllegalStateException if another one listens there
+     */
+    public FakeSipServer start() {
+        FakeSipServer server = new FakeSipServer(loop, options, address.secure());
+        if (network != null) {
+            server.listen(network, address);
+        }
+        return server;
+    }
+}

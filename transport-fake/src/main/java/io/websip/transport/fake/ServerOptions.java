@@ -1,0 +1,35 @@
+package io.websip.transport.fake;
+
+import io.websip.auth.DigestAlgorithm;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** How a {@link FakeSipServer} behaves; written by its builder only. */
+final class ServerOptions {
+    /** What a user proves who he is by. */
+    record Account(String authorizationUser, String password) {}
+
+    final Map<String, Account> users = new LinkedHashMap<>();
+    final Map<String, String> challengeParameters = new LinkedHashMap<>();
+    String domain = "example.com";
+    boolean authenticate = true;
+    List<DigestAlgorithm> algorithms = List.of(DigestAlgorithm.MD5);
+    String qop = "auth";
+    Duration nonceLife = Duration.ofSeconds(300);
+    boolean sayStale = true;
+    boolean nextNonces;
+    boolean rspauth;
+    int messageChallenge = 407;
+
+    @Nullable
+    String proxyRealm;
+
+    long minExpires = 1;
+    long maxExpires = 3_600;
+    boolean strict = true;
+    boolean oneAtATime = true;
+    Duration transactionTimeout = Duration.ofSeconds(32);
+}

@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.websip.UserAgent;
 import io.websip.sip.SipRequest;
 import io.websip.transport.fake.Answer;
-import io.websip.transport.fake.FakeSipServer;
+import io.websip.transport.fake.FakeSipServerBuilder;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RefreshTest {
     private static final String INSTANCE = "11111111-2222-4333-8444-555555555555";
 
-    private final RegisteringBench bench = new RegisteringBench(FakeSipServer.Builder::noAuth);
+    private final RegisteringBench bench = new RegisteringBench(FakeSipServerBuilder::noAuth);
 
     @AfterEach
     void nothingIsLeft() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.websip.Cause;
 import io.websip.UserAgent;
 import io.websip.UserAgentConfig;
+import io.websip.UserAgentConfigBuilder;
 import io.websip.UserAgentEvent;
 import io.websip.UserAgentListener;
 import io.websip.sip.SipMethod;
@@ -13,6 +14,7 @@ import io.websip.sip.SipResponse;
 import io.websip.transport.fake.Answer;
 import io.websip.transport.fake.FakeNetwork;
 import io.websip.transport.fake.FakeSipServer;
+import io.websip.transport.fake.FakeSipServerBuilder;
 import io.websip.transport.fake.FakeTransport;
 import io.websip.transport.fake.VirtualEventLoop;
 import java.time.Duration;
@@ -38,8 +40,8 @@ final class RegisteringBench implements AutoCloseable {
     final RegisteringLog log = new RegisteringLog();
     private final List<UserAgent> agents = new ArrayList<>();
 
-    RegisteringBench(Consumer<FakeSipServer.Builder> settings) {
-        FakeSipServer.Builder builder =
+    RegisteringBench(Consumer<FakeSipServerBuilder> settings) {
+        FakeSipServerBuilder builder =
                 FakeSipServer.on(network, URL).user("alice", PASSWORD).user("bob", PASSWORD);
         settings.accept(builder);
         log.secret(PASSWORD);
@@ -47,7 +49,7 @@ final class RegisteringBench implements AutoCloseable {
     }
 
     /** Alice with her password, and whatever else the test says. */
-    UserAgent alice(Consumer<UserAgentConfig.Builder> settings) {
+    UserAgent alice(Consumer<UserAgentConfigBuilder> settings) {
         return agent("alice", settings);
     }
 
@@ -55,15 +57,15 @@ final class RegisteringBench implements AutoCloseable {
         return alice(b -> {});
     }
 
-    UserAgent agent(String user, Consumer<UserAgentConfig.Builder> settings) {
+    UserAgent agent(String user, Consumer<UserAgentConfigBuilder> settings) {
         UserAgent agent = stranger(user, b -> settings.accept(b.password(PASSWORD)));
         agent.addListener(new Recorder());
         return agent;
     }
 
     /** An agent without credentials but those of the test. */
-    UserAgent stranger(String user, Consumer<UserAgentConfig.Builder> settings) {
-        UserAgentConfig.Builder builder = UserAgentConfig.builder()
+    UserAgent stranger(String user, Consumer<UserAgentConfigBuilder> settings) {
+        UserAgentConfigBuilder builder = UserAgentConfig.builder()
                 .uri("sip:" + user + "@example.com")
                 .server(URL)
                 .random(new Random(7));

@@ -11,7 +11,7 @@ import io.websip.RegistrationFailedException;
 import io.websip.UserAgent;
 import io.websip.UserAgentEvent;
 import io.websip.transport.fake.Answer;
-import io.websip.transport.fake.FakeSipServer;
+import io.websip.transport.fake.FakeSipServerBuilder;
 import io.websip.transport.fake.Fault;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** REGISTERs that fail: what is told, what is tried again, and when (RFC 3261 sections 10.2.7 and 10.2.8). */
 class RegistrationFailureTest {
-    private final RegisteringBench bench = new RegisteringBench(FakeSipServer.Builder::noAuth);
+    private final RegisteringBench bench = new RegisteringBench(FakeSipServerBuilder::noAuth);
 
     @AfterEach
     void nothingIsLeft() {

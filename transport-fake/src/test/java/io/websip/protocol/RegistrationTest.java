@@ -13,7 +13,7 @@ import io.websip.UserAgent;
 import io.websip.sip.SipRequest;
 import io.websip.sip.SipResponse;
 import io.websip.transport.fake.Answer;
-import io.websip.transport.fake.FakeSipServer;
+import io.websip.transport.fake.FakeSipServerBuilder;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /** REGISTER as such: what it says, when one is sent, and what becomes of the agent's state (RFC 3261 section 10.2). */
 class RegistrationTest {
-    private final RegisteringBench bench = new RegisteringBench(FakeSipServer.Builder::noAuth);
+    private final RegisteringBench bench = new RegisteringBench(FakeSipServerBuilder::noAuth);
 
     @AfterEach
     void nothingIsLeft() {

@@ -2,11 +2,13 @@ package io.websip.protocol;
 
 import io.websip.UserAgent;
 import io.websip.UserAgentConfig;
+import io.websip.UserAgentConfigBuilder;
 import io.websip.sip.SipMethod;
 import io.websip.sip.SipRequest;
 import io.websip.transport.fake.FakeConnection;
 import io.websip.transport.fake.FakeNetwork;
 import io.websip.transport.fake.FakeSipServer;
+import io.websip.transport.fake.FakeSipServerBuilder;
 import io.websip.transport.fake.FakeTransport;
 import io.websip.transport.fake.VirtualEventLoop;
 import java.nio.charset.StandardCharsets;
@@ -28,18 +30,18 @@ final class Scene implements AutoCloseable {
 
     /** A server that asks nobody for a password. */
     Scene() {
-        this(FakeSipServer.Builder::noAuth);
+        this(FakeSipServerBuilder::noAuth);
     }
 
-    Scene(Consumer<FakeSipServer.Builder> options) {
-        FakeSipServer.Builder builder = FakeSipServer.on(network, URL);
+    Scene(Consumer<FakeSipServerBuilder> options) {
+        FakeSipServerBuilder builder = FakeSipServer.on(network, URL);
         options.accept(builder);
         server = builder.start();
     }
 
     /** An agent that is not started and whose events nobody records. */
-    UserAgent silentAgent(String user, Consumer<UserAgentConfig.Builder> options) {
-        UserAgentConfig.Builder builder =
+    UserAgent silentAgent(String user, Consumer<UserAgentConfigBuilder> options) {
+        UserAgentConfigBuilder builder =
                 UserAgentConfig.builder().uri("sip:" + user + "@example.com").server(URL);
         options.accept(builder);
         UserAgent agent = UserAgent.create(builder.build(), new TappedTransport(transport, tape));
@@ -48,14 +50,14 @@ final class Scene implements AutoCloseable {
     }
 
     /** An agent that is not started. */
-    UserAgent agent(String user, Consumer<UserAgentConfig.Builder> options) {
+    UserAgent agent(String user, Consumer<UserAgentConfigBuilder> options) {
         UserAgent agent = silentAgent(user, options);
         agent.addListener(tape);
         return agent;
     }
 
     /** An agent that has registered; the tape is empty. */
-    UserAgent started(String user, Consumer<UserAgentConfig.Builder> options) {
+    UserAgent started(String user, Consumer<UserAgentConfigBuilder> options) {
         UserAgent agent = agent(user, options);
         agent.start().join();
         tape.clear();
@@ -67,7 +69,7 @@ final class Scene implements AutoCloseable {
     }
 
     /** An agent that only sends: connected, not registered; the tape is empty. */
-    UserAgent sender(Consumer<UserAgentConfig.Builder> options) {
+    UserAgent sender(Consumer<UserAgentConfigBuilder> options) {
         return started("alice", builder -> options.accept(builder.register(false)));
     }
 

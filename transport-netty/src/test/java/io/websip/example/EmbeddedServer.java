@@ -25,6 +25,7 @@ import io.websip.loop.EventLoop;
 import io.websip.transport.Closure;
 import io.websip.transport.Utf8;
 import io.websip.transport.fake.FakeSipServer;
+import io.websip.transport.fake.FakeSipServerBuilder;
 import io.websip.transport.fake.ServerConnection;
 import io.websip.transport.fake.ServerHandler;
 import io.websip.transport.netty.NettyTransport;
@@ -60,7 +61,7 @@ final class EmbeddedServer implements AutoCloseable {
         this.loops = new NettyTransport();
         this.loop = loops.newEventLoop();
         this.trace = trace;
-        FakeSipServer.Builder builder =
+        FakeSipServerBuilder builder =
                 FakeSipServer.behind(loop, false).domain(options.domain()).lenient();
         options.users().forEach(builder::user);
         if (options.noAuth()) {

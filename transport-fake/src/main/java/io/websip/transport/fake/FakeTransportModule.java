@@ -1,7 +1,6 @@
 package io.websip.transport.fake;
 
 import com.google.inject.AbstractModule;
-import com.google.inject.Injector;
 import com.google.inject.Provider;
 import com.google.inject.Scopes;
 import io.websip.UserAgent;
@@ -59,12 +58,10 @@ public final class FakeTransportModule extends AbstractModule {
                     .toProvider(() -> lazyTransport.get().network().loop());
         }
         bind(Transport.class).to(FakeTransport.class);
-        // The configuration is looked up when an agent is asked for: who wants the transport alone needs none.
-        Provider<Injector> injector = getProvider(Injector.class);
+        Provider<UserAgentConfig> config = getProvider(UserAgentConfig.class);
+        Provider<Transport> port = getProvider(Transport.class);
         bind(UserAgent.class)
-                .toProvider(() -> UserAgent.create(
-                        injector.get().getInstance(UserAgentConfig.class),
-                        injector.get().getInstance(Transport.class)))
+                .toProvider(() -> UserAgent.create(config.get(), port.get()))
                 .in(Scopes.SINGLETON);
     }
 }

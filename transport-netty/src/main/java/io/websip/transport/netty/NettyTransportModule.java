@@ -1,7 +1,6 @@
 package io.websip.transport.netty;
 
 import com.google.inject.AbstractModule;
-import com.google.inject.Injector;
 import com.google.inject.Provider;
 import com.google.inject.Singleton;
 import io.websip.UserAgent;
@@ -38,12 +37,10 @@ public final class NettyTransportModule extends AbstractModule {
         } else {
             bind(Transport.class).toInstance(transport);
         }
-        // The configuration is looked up when an agent is asked for: who wants the transport alone needs none.
-        Provider<Injector> injector = getProvider(Injector.class);
+        Provider<UserAgentConfig> config = getProvider(UserAgentConfig.class);
+        Provider<Transport> port = getProvider(Transport.class);
         bind(UserAgent.class)
-                .toProvider(() -> UserAgent.create(
-                        injector.get().getInstance(UserAgentConfig.class),
-                        injector.get().getInstance(Transport.class)))
+                .toProvider(() -> UserAgent.create(config.get(), port.get()))
                 .in(Singleton.class);
     }
 }

@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
         name = "chat",
         description = "Interactive: a line typed is a MESSAGE sent; what arrives is printed.",
         mixinStandardHelpOptions = true)
-@SuppressWarnings("NullAway.Init") // picocli sets the fields
+@SuppressWarnings({"NullAway.Init", "try"}) // picocli sets the fields; the signal is only kept
 final class ChatCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

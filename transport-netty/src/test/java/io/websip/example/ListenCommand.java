@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
         name = "listen",
         description = "Prints what arrives; ends after N messages or on SIGINT, unregistering.",
         mixinStandardHelpOptions = true)
-@SuppressWarnings("NullAway.Init") // picocli sets the fields
+@SuppressWarnings({"NullAway.Init", "try"}) // picocli sets the fields; the signal is only kept
 final class ListenCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

@@ -120,7 +120,7 @@ public final class AgentEngine {
     /** The answer to the unregister is awaited, but not for ever. */
     private void leave(Runnable done) {
         boolean[] left = {false};
-        Consumer<@Nullable Outcome> next = outcome -> {
+        Consumer<Outcome> next = outcome -> {
             if (!left[0]) {
                 left[0] = true;
                 if (stopTimer != null) {
@@ -133,9 +133,9 @@ public final class AgentEngine {
         };
         stopTimer = loop.schedule(settings.stopGrace(), () -> {
             stopTimer = null;
-            next.accept(null);
+            next.accept(new Outcome.TimedOut());
         });
-        unregister(next::accept);
+        unregister(next);
     }
 
     private final class Connections implements LinkListener {

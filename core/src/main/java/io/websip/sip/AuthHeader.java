@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A challenge, credentials, or the Authentication-Info that answers them: a scheme and {@code name=value} pairs
@@ -14,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * unquoted, whether they were quoted or not, since servers differ in that.
  */
 public final class AuthHeader {
-    private record Pair(String name, String value) {}
+    /** The value without quotes and escapes, and as it stood between its quotes. */
+    private record Pair(String name, String value, String quoted) {}
 
     private final String scheme;
     private final List<Pair> pairs;
@@ -68,7 +68,7 @@ public final class AuthHeader {
             String name = Bytes.string(in.bytes, nameStart, in.at);
             in.expectAfterLws('=', "authentication parameter '" + name + "'");
             in.skipLws();
-            pairs.add(new Pair(name, value(in)));
+            pairs.add(pair(name, in));
             in.skipLws();
             if (!in.done() && in.peek() != ',') {
                 throw new SipParseException("authentication parameter '" + name + "': a comma is expected behind it");
@@ -77,16 +77,18 @@ public final class AuthHeader {
         return pairs;
     }
 
-    private static String value(Lexer in) throws SipParseException {
+    private static Pair pair(String name, Lexer in) throws SipParseException {
         int start = in.at;
         if (in.peek() == '"') {
             in.quoted("authentication parameter");
-            return QuotedString.unquote(in.bytes, start, in.at);
+            return new Pair(
+                    name, QuotedString.unquote(in.bytes, start, in.at), Bytes.string(in.bytes, start + 1, in.at - 1));
         }
         while (!in.done() && in.peek() != ',' && in.peek() != '"' && !Bytes.isLws(in.peek())) {
             in.at++;
         }
-        return Bytes.string(in.bytes, start, in.at);
+        String value = Bytes.string(in.bytes, start, in.at);
+        return new Pair(name, value, value.replace("\\", "\\\\"));
     }
 
     /** The scheme as it stands, such as {@code Digest}; empty for Authentication-Info. */
@@ -101,24 +103,29 @@ public final class AuthHeader {
 
     /** The value of a parameter; empty if it is absent. */
     public Optional<String> get(String name) {
-        return Optional.ofNullable(value(name));
+        return find(name).map(Pair::value);
     }
 
-    private @Nullable String value(String name) {
+    /**
+     * The value of a parameter as it stood, or would stand, between quotes, with its escapes: what an answer echoes octet by octet
+     * (RFC 3261 section 22.4). Empty if it is absent.
+     */
+    public Optional<String> quoted(String name) {
+        return find(name).map(Pair::quoted);
+    }
+
+    private Optional<Pair> find(String name) {
         for (Pair p : pairs) {
             if (p.name.equalsIgnoreCase(name)) {
-                return p.value;
+                return Optional.of(p);
             }
         }
-        return null;
+        return Optional.empty();
     }
 
     /** The comma list in a parameter such as qop, in lower case; empty if it is absent. */
     public List<String> list(String name) {
-        String value = value(name);
-        if (value == null) {
-            return List.of();
-        }
+        String value = get(name).orElse("");
         List<String> items = new ArrayList<>();
         for (String item : value.split(",", -1)) {
             if (!item.isBlank()) {

@@ -72,20 +72,34 @@ final class Exchange implements ClientTransactionUser {
         if (request == null) {
             throw new IllegalStateException("a response without a request");
         }
-        if (response.status() == UNAUTHORIZED || response.status() == PROXY_AUTHENTICATION_REQUIRED) {
-            Optional<SipMessageBuilder<SipRequest>> again = authenticator.answer(request, response, attempt);
-            if (again.isPresent()) {
-                requests.renew(again.get(), request.method(), nextCseq.getAsLong());
-                send(again.get().build());
-                return;
+        Outcome outcome = new Outcome.Answered(response);
+        try {
+            if (response.status() == UNAUTHORIZED || response.status() == PROXY_AUTHENTICATION_REQUIRED) {
+                if (sendAgain(request, response)) {
+                    return;
+                }
+            } else if (!authenticator.accepted(request, response, attempt)) {
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "the server of {0} does not know our secret: its rspauth is wrong",
+                        request.requestUriText());
             }
-        } else if (!authenticator.accepted(request, response, attempt)) {
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    "the server of {0} does not know our secret: its rspauth is wrong",
-                    request.requestUriText());
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR, "a response could not be handled", e);
+            outcome = new Outcome.Faulted(e);
         }
-        result.accept(new Outcome.Answered(response));
+        result.accept(outcome);
+    }
+
+    /** Answers the challenges, if they can be answered. */
+    private boolean sendAgain(SipRequest request, SipResponse challenge) {
+        Optional<SipMessageBuilder<SipRequest>> again = authenticator.answer(request, challenge, attempt);
+        if (again.isEmpty()) {
+            return false;
+        }
+        requests.renew(again.get(), request.method(), nextCseq.getAsLong());
+        send(again.get().build());
+        return true;
     }
 
     @Override

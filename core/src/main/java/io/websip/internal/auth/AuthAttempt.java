@@ -28,8 +28,8 @@ public final class AuthAttempt {
     @Nullable
     Carried carried(AuthKind kind, String realm) {
         for (Carried c : carried) {
-            if (c.session.challenge.kind() == kind
-                    && c.session.challenge.realm().equals(realm)) {
+            if (c.session.challenge().kind() == kind
+                    && c.session.challenge().realm().equals(realm)) {
                 return c;
             }
         }
@@ -50,7 +50,7 @@ public final class AuthAttempt {
         if (before == null) {
             return true;
         }
-        boolean newNonce = !challenge.nonce().equals(before.session.challenge.nonce());
+        boolean newNonce = !challenge.nonce().equals(before.session.challenge().nonce());
         return newNonce && (challenge.stale() || !before.fresh);
     }
 }

@@ -5,6 +5,7 @@ import io.websip.auth.DigestAlgorithm;
 import io.websip.sip.AuthHeader;
 import io.websip.sip.QuotedString;
 import io.websip.sip.SipMessageBuilder;
+import io.websip.sip.SipMethod;
 import io.websip.sip.SipParseException;
 import io.websip.sip.SipRequest;
 import io.websip.sip.SipResponse;
@@ -25,13 +26,15 @@ import org.jspecify.annotations.Nullable;
 public final class Authenticator {
     private static final System.Logger LOG = System.getLogger("io.websip.auth");
     private static final int MAX_SESSIONS = 16;
+    private static final int MAX_COUNTS = 64;
     private static final int CNONCE_BYTES = 16;
 
     private final List<Credentials> credentials;
     private final List<DigestAlgorithm> preferred;
     private final RandomGenerator random;
     private final DigestCalculator calculator = new DigestCalculator();
-    private final Map<String, NonceSession> sessions = new LinkedHashMap<>(); // by kind and realm, oldest first
+    private final List<NonceSession> sessions = new ArrayList<>(); // oldest first
+    private final Map<String, NonceCount> counts = new LinkedHashMap<>(); // by realm and nonce, oldest first
 
     /**
      * An authenticator that has seen no challenge yet.
@@ -44,18 +47,20 @@ public final class Authenticator {
         this.random = random;
     }
 
-    /** The request with credentials for the realms that have asked before; the request itself if none has. */
+    /** The request with credentials for who has asked for them with this method before; the request itself if none has. */
     public SipRequest authorize(SipRequest request, AuthAttempt attempt) {
-        if (sessions.isEmpty()) {
-            return request;
-        }
         attempt.carried().clear();
-        for (NonceSession session : List.copyOf(sessions.values())) {
-            if (session.isUsedUp()) {
-                sessions.values().remove(session);
-            } else {
-                attempt.carried().add(new AuthAttempt.Carried(session, session.nextCount(), false));
+        for (int i = sessions.size() - 1; i >= 0; i--) {
+            NonceSession session = sessions.get(i);
+            if (session.count().isUsedUp()) {
+                sessions.remove(i);
+            } else if (session.method().equals(request.method())) {
+                attempt.carried()
+                        .add(new AuthAttempt.Carried(session, session.count().next(), false));
             }
+        }
+        if (attempt.carried().isEmpty()) {
+            return request;
         }
         SipMessageBuilder<SipRequest> builder = request.toBuilder();
         write(builder, request, attempt);
@@ -73,9 +78,9 @@ public final class Authenticator {
         List<NonceSession> answers = new ArrayList<>();
         for (AuthKind kind : AuthKind.values()) {
             for (List<Challenge> realm : byRealm(kind, response)) {
-                NonceSession session = session(realm);
-                if (session != null && !attempt.mayAnswer(session.challenge)) {
-                    forget(session.challenge);
+                NonceSession session = session(realm, request.method());
+                if (session != null && !attempt.mayAnswer(session.challenge())) {
+                    forget(session);
                     return Optional.empty(); // rejected: the same again would be rejected too
                 }
                 if (session != null) {
@@ -88,9 +93,11 @@ public final class Authenticator {
         }
         for (NonceSession session : answers) {
             remember(session);
-            AuthAttempt.Carried before = attempt.carried(session.challenge.kind(), session.challenge.realm());
+            AuthAttempt.Carried before = attempt.carried(
+                    session.challenge().kind(), session.challenge().realm());
             attempt.carried().remove(before);
-            attempt.carried().add(new AuthAttempt.Carried(session, session.nextCount(), true));
+            attempt.carried()
+                    .add(new AuthAttempt.Carried(session, session.count().next(), true));
         }
         recount(attempt, answers);
         SipMessageBuilder<SipRequest> builder = request.toBuilder();
@@ -103,7 +110,8 @@ public final class Authenticator {
         attempt.carried()
                 .replaceAll(c -> fresh.contains(c.session())
                         ? c
-                        : new AuthAttempt.Carried(c.session(), c.session().nextCount(), c.fresh()));
+                        : new AuthAttempt.Carried(
+                                c.session(), c.session().count().next(), c.fresh()));
     }
 
     /** The challenges that can be answered, realm by realm in the order of the response, from the topmost down. */
@@ -123,7 +131,7 @@ public final class Authenticator {
     }
 
     /** The topmost challenge that our credentials fit (RFC 8760 section 2.4), or the best by our own order. */
-    private @Nullable NonceSession session(List<Challenge> sameRealm) {
+    private @Nullable NonceSession session(List<Challenge> sameRealm, SipMethod method) {
         List<Challenge> ordered = new ArrayList<>(sameRealm);
         if (!preferred.isEmpty()) {
             ordered.sort((a, b) -> Integer.compare(preferred.indexOf(a.algorithm()), preferred.indexOf(b.algorithm())));
@@ -131,7 +139,7 @@ public final class Authenticator {
         for (Challenge challenge : ordered) {
             Credentials fitting = credentialsFor(challenge);
             if (fitting != null) {
-                return new NonceSession(challenge, fitting, ha1(challenge, fitting), newCnonce());
+                return new NonceSession(method, challenge, fitting, ha1(challenge, fitting), count(challenge));
             }
         }
         return null;
@@ -159,26 +167,33 @@ public final class Authenticator {
                         c.password().orElseThrow()));
     }
 
-    private String newCnonce() {
-        byte[] octets = new byte[CNONCE_BYTES];
-        random.nextBytes(octets);
-        return HexFormat.of().formatHex(octets);
-    }
-
-    private static String key(Challenge challenge) {
-        return challenge.kind() + " " + challenge.realm();
+    /** The one count of this nonce, whoever has asked with it. */
+    private NonceCount count(Challenge challenge) {
+        String key = challenge.realm() + '\n' + challenge.nonce();
+        NonceCount count = counts.get(key);
+        if (count == null) {
+            byte[] octets = new byte[CNONCE_BYTES];
+            random.nextBytes(octets);
+            count = new NonceCount(HexFormat.of().formatHex(octets));
+            counts.put(key, count);
+            if (counts.size() > MAX_COUNTS) {
+                counts.remove(counts.keySet().iterator().next());
+            }
+        }
+        return count;
     }
 
     private void remember(NonceSession session) {
-        sessions.remove(key(session.challenge));
-        sessions.put(key(session.challenge), session);
+        forget(session);
+        sessions.add(session);
         if (sessions.size() > MAX_SESSIONS) {
-            sessions.remove(sessions.keySet().iterator().next());
+            sessions.remove(0);
         }
     }
 
-    private void forget(Challenge challenge) {
-        sessions.remove(key(challenge));
+    private void forget(NonceSession session) {
+        Challenge challenge = session.challenge();
+        sessions.removeIf(old -> old.isFor(challenge.kind(), challenge.realm(), session.method()));
     }
 
     // ----------------------------------------------------------------------------------------------- credentials
@@ -187,7 +202,7 @@ public final class Authenticator {
         for (AuthKind kind : AuthKind.values()) {
             boolean first = true;
             for (AuthAttempt.Carried carried : attempt.carried()) {
-                if (carried.session().challenge.kind() == kind) {
+                if (carried.session().challenge().kind() == kind) {
                     String value = value(carried, request);
                     if (first) {
                         builder.set(kind.credentialsHeader(), value);
@@ -202,37 +217,37 @@ public final class Authenticator {
 
     private String value(AuthAttempt.Carried carried, SipRequest request) {
         NonceSession session = carried.session();
-        Challenge challenge = session.challenge;
+        Challenge challenge = session.challenge();
         String uri = request.requestUriText();
         boolean integrity = "auth-int".equals(challenge.qop());
         String response = calculator.response(
                 challenge.algorithm(),
-                session.ha1,
+                session.ha1(),
                 request.method().name(),
                 uri,
                 challenge.nonce(),
                 challenge.qop(),
-                session.cnonce,
+                session.count().cnonce(),
                 carried.count(),
                 integrity ? request.body() : new byte[0]);
         StringBuilder out = new StringBuilder(320).append("Digest ");
         username(out, session);
-        quoted(out.append(", "), "realm", challenge.realm());
-        quoted(out.append(", "), "nonce", challenge.nonce());
+        echoed(out, "realm", challenge.echo().realm());
+        echoed(out, "nonce", challenge.echo().nonce());
         quoted(out.append(", "), "uri", uri);
         quoted(out.append(", "), "response", response);
         if (challenge.algorithmToken() != null) {
             out.append(", algorithm=").append(challenge.algorithm().token());
         }
-        if (challenge.opaque() != null) {
-            quoted(out.append(", "), "opaque", challenge.opaque());
+        if (challenge.echo().opaque() != null) {
+            echoed(out, "opaque", challenge.echo().opaque());
         }
         if (challenge.qop() != null) {
             out.append(", qop=").append(challenge.qop());
-            quoted(out.append(", "), "cnonce", session.cnonce);
+            quoted(out.append(", "), "cnonce", session.count().cnonce());
             out.append(", nc=").append(carried.count());
         } else if (challenge.algorithm().isSession()) {
-            quoted(out.append(", "), "cnonce", session.cnonce); // the key is made of it
+            quoted(out.append(", "), "cnonce", session.count().cnonce()); // the key is made of it
         }
         if (challenge.userhash()) {
             out.append(", userhash=true");
@@ -242,8 +257,8 @@ public final class Authenticator {
 
     /** RFC 7616 section 3.4: hashed where the server asks for it, in the extended form where it knows UTF-8. */
     private void username(StringBuilder out, NonceSession session) {
-        Challenge challenge = session.challenge;
-        String name = session.credentials.username();
+        Challenge challenge = session.challenge();
+        String name = session.credentials().username();
         if (challenge.userhash()) {
             quoted(out, "username", calculator.userhash(challenge.algorithm(), name, challenge.realm()));
         } else if (challenge.utf8() && name.chars().anyMatch(c -> c > 126)) {
@@ -266,6 +281,11 @@ public final class Authenticator {
         }
     }
 
+    /** What stood between quotes goes between quotes again; an escape is not undone and done again. */
+    private static void echoed(StringBuilder out, String name, String value) {
+        out.append(", ").append(name).append("=\"").append(value).append('"');
+    }
+
     private static void quoted(StringBuilder out, String name, String value) {
         out.append(name).append('=').append(QuotedString.quote(value));
     }
@@ -281,17 +301,23 @@ public final class Authenticator {
     public boolean accepted(SipRequest request, SipResponse response, AuthAttempt attempt) {
         boolean proven = true;
         for (AuthAttempt.Carried carried : List.copyOf(attempt.carried())) {
-            Challenge challenge = carried.session().challenge;
+            Challenge challenge = carried.session().challenge();
             AuthHeader info = info(challenge.kind(), response);
             if (info != null) {
                 proven &= proves(info, carried, request, response);
                 info.get("nextnonce")
-                        .filter(next -> !next.isEmpty())
-                        .ifPresent(next -> remember(new NonceSession(
-                                challenge.withNonce(next),
-                                carried.session().credentials,
-                                carried.session().ha1,
-                                newCnonce())));
+                        .filter(next -> !next.isEmpty() && Challenge.isFit(next))
+                        .ifPresent(next -> {
+                            NonceSession session = carried.session();
+                            Challenge following = challenge.withNonce(
+                                    next, info.quoted("nextnonce").orElse(next));
+                            remember(new NonceSession(
+                                    session.method(),
+                                    following,
+                                    session.credentials(),
+                                    session.ha1(),
+                                    count(following)));
+                        });
             }
         }
         return proven;
@@ -315,16 +341,16 @@ public final class Authenticator {
             return true;
         }
         NonceSession session = carried.session();
-        Challenge challenge = session.challenge;
+        Challenge challenge = session.challenge();
         String qop = info.list("qop").stream().findFirst().orElse(challenge.qop());
         String expected = calculator.response(
                 challenge.algorithm(),
-                session.ha1,
+                session.ha1(),
                 "",
                 request.requestUriText(),
                 challenge.nonce(),
                 qop,
-                session.cnonce,
+                session.count().cnonce(),
                 carried.count(),
                 response.body());
         return expected.equalsIgnoreCase(claimed);

@@ -1,35 +1,23 @@
 package io.websip.internal.auth;
 
 import io.websip.auth.Credentials;
+import io.websip.sip.SipMethod;
 
 /**
- * One challenge that we answer, as long as its nonce is good for more requests: each use gets the next count. Confined to
- * the loop.
+ * A challenge that we answer, and go on answering in advance for requests of the method that it was made for, as long as
+ * its nonce is good. Bound to the method so that what the registrar asked for is not shown to whoever gets our messages.
+ * Immutable but for the count.
+ *
+ * @param ha1 of the credentials in the challenge's realm; a secret
  */
-final class NonceSession {
-    private static final long MAX_COUNT = 0xffff_ffffL;
-
-    final Challenge challenge;
-    final Credentials credentials;
-    final String ha1;
-    final String cnonce;
-    private long count;
-
-    NonceSession(Challenge challenge, Credentials credentials, String ha1, String cnonce) {
-        this.challenge = challenge;
-        this.credentials = credentials;
-        this.ha1 = ha1;
-        this.cnonce = cnonce;
+record NonceSession(SipMethod method, Challenge challenge, Credentials credentials, String ha1, NonceCount count) {
+    boolean isFor(AuthKind kind, String realm, SipMethod other) {
+        return challenge.kind() == kind && challenge.realm().equals(realm) && method.equals(other);
     }
 
-    /** The next nonce count, from 00000001 on; each is given once (RFC 7616 section 3.4). */
-    String nextCount() {
-        count++;
-        String hex = Long.toHexString(count);
-        return "00000000".substring(hex.length()) + hex;
-    }
-
-    boolean isUsedUp() {
-        return count >= MAX_COUNT;
+    /** Without the secret. */
+    @Override
+    public String toString() {
+        return "NonceSession[" + method + " in realm '" + challenge.realm() + "']";
     }
 }

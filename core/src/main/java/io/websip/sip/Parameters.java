@@ -11,20 +11,22 @@ import org.jspecify.annotations.Nullable;
  * and read when asked for.
  *
  * <p>Names are compared without regard to case. Of a name that stands twice, which RFC 3261 section 7.3.1 forbids, the
- * first counts.
+ * first counts. In a URI an escaped name is found by its plain form.
  */
 public final class Parameters {
     /** No parameters. */
-    public static final Parameters NONE = new Parameters(new byte[0], 0, 0);
+    public static final Parameters NONE = new Parameters(new byte[0], 0, 0, false);
 
     private final byte[] bytes;
     private final int start;
     private final int end;
+    private final boolean escapes; // only in a URI is %HH an escape
 
-    private Parameters(byte[] bytes, int start, int end) {
+    private Parameters(byte[] bytes, int start, int end, boolean escapes) {
         this.bytes = bytes;
         this.start = start;
         this.end = end;
+        this.escapes = escapes;
     }
 
     /**
@@ -67,7 +69,7 @@ public final class Parameters {
             }
         }
         in.skipLws();
-        return start == stop ? NONE : new Parameters(in.bytes, start, stop);
+        return start == stop ? NONE : new Parameters(in.bytes, start, stop, false);
     }
 
     /**
@@ -101,7 +103,7 @@ public final class Parameters {
                 piece(in);
             }
         }
-        return start == in.at ? NONE : new Parameters(in.bytes, start, in.at);
+        return start == in.at ? NONE : new Parameters(in.bytes, start, in.at, true);
     }
 
     private static int piece(Lexer in) throws SipParseException {
@@ -160,7 +162,7 @@ public final class Parameters {
         }
         StringBuilder out = new StringBuilder();
         for (Cursor c = new Cursor(); c.next(); ) {
-            if (!Bytes.equalsIgnoreCase(bytes, c.nameStart, c.nameEnd, name)) {
+            if (!c.isNamed(name)) {
                 out.append(';').append(c.name());
                 if (c.valueEnd > c.valueStart) {
                     out.append('=').append(Bytes.unfoldedString(bytes, c.valueStart, c.valueEnd));
@@ -175,7 +177,7 @@ public final class Parameters {
             return null;
         }
         for (Cursor c = new Cursor(); c.next(); ) {
-            if (Bytes.equalsIgnoreCase(bytes, c.nameStart, c.nameEnd, name)) {
+            if (c.isNamed(name)) {
                 return c;
             }
         }
@@ -238,6 +240,17 @@ public final class Parameters {
                 i++;
             }
             return i;
+        }
+
+        boolean isNamed(String wanted) {
+            if (Bytes.equalsIgnoreCase(bytes, nameStart, nameEnd, wanted)) {
+                return true;
+            }
+            if (!escapes || nameEnd - nameStart <= wanted.length()) {
+                return false;
+            }
+            byte[] plain = SipUri.unescape(bytes, nameStart, nameEnd);
+            return Bytes.equalsIgnoreCase(plain, 0, plain.length, wanted);
         }
 
         String name() {

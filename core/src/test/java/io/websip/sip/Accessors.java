@@ -140,7 +140,7 @@ final class Accessors {
         use(parameters);
         use(parameters.isEmpty());
         for (String name : parameters.names()) {
-            use(parameters.get(name).orElseThrow());
+            use(parameters.get(name)); // none for a name that is not UTF-8
             use(parameters.contains(name));
         }
         parameters.forEach((name, value) -> use(name + value));

@@ -227,7 +227,17 @@ class SipUriTest {
 
     @ParameterizedTest
     @DisplayName("lr is a flag, whatever value it comes with")
-    @ValueSource(strings = {"sip:h;lr", "sip:h;LR", "sip:h;lr=on", "sip:h;lr=true", "sip:h;x=y;lr=", "sip:h;lr=;x"})
+    @ValueSource(
+            strings = {
+                "sip:h;lr",
+                "sip:h;LR",
+                "sip:h;lr=on",
+                "sip:h;lr=true",
+                "sip:h;x=y;lr=",
+                "sip:h;lr=;x",
+                "sip:h;%6C%72",
+                "sip:h;l%52=on"
+            })
     void looseRouter(String text) throws SipParseException {
         assertThat(SipUri.of(text).isLooseRouter()).isTrue();
         assertThat(NameAddress.parse("<" + text + ">").uri()).isEqualTo(SipUri.of(text));

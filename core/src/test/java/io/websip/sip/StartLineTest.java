@@ -2,6 +2,7 @@ package io.websip.sip;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -166,8 +167,7 @@ class StartLineTest {
     @ValueSource(strings = {"\r\n", "\r\n\r\n", "\r\n\r\n\r\n"})
     void leadingEmptyLines(String empty) throws SipParseException {
         byte[] message = MessageText.request().body("hi").bytes();
-        byte[] bytes = (empty + new String(message, java.nio.charset.StandardCharsets.UTF_8))
-                .getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        byte[] bytes = (empty + new String(message, StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8);
 
         assertThat(SipMessage.parse(bytes).text()).isEqualTo("hi");
     }
@@ -176,7 +176,7 @@ class StartLineTest {
     @DisplayName("nothing, a keep-alive and garbage are no message")
     @ValueSource(strings = {"", "\r\n", "\r\n\r\n", "x", "SIP/2.0", "\r\n\r", "MESSAGE sip:a@b SIP/2.0\r\n"})
     void noMessage(String text) {
-        byte[] bytes = text.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
 
         assertThat(Faults.of(() -> SipMessage.parse(bytes)).statusHint()).isEqualTo(400);
     }

@@ -24,6 +24,9 @@ import java.util.function.Predicate;
  * Thread-safe.
  */
 public final class FakeNetwork {
+    /** How {@link PendingTask#loop} calls the network: what is under way on it are its tasks. */
+    public static final String LOOP_NAME = "network";
+
     private final Object lock = new Object();
     private final VirtualEventLoop loop;
     private final Wire wire;
@@ -40,7 +43,7 @@ public final class FakeNetwork {
      */
     public FakeNetwork(VirtualEventLoop loop) {
         this.loop = loop;
-        this.wire = new Wire(loop.newNamedView("network"), lock);
+        this.wire = new Wire(loop.newNamedView(LOOP_NAME), lock);
     }
 
     /** The loop that moves this network. */

@@ -66,9 +66,14 @@ final class AgentSession implements AgentObserver {
 
     // ----------------------------------------------------------------------------- from the program to the engine
 
-    CompletableFuture<Void> start() {
-        loop.execute(engine::start);
-        return ready;
+    /** @param previous completes when the session before this one is over; until then messages wait */
+    CompletableFuture<Void> start(CompletableFuture<Void> previous) {
+        if (previous.isDone()) {
+            loop.execute(engine::start);
+        } else {
+            previous.whenComplete((over, failure) -> onLoop(engine::start));
+        }
+        return ready();
     }
 
     CompletableFuture<Void> stop() {
@@ -77,15 +82,15 @@ final class AgentSession implements AgentObserver {
         } catch (RejectedExecutionException e) {
             engineStopped(); // the transport was closed first, and the loop with it
         }
-        return stopped;
+        return stopped();
     }
 
     CompletableFuture<Void> ready() {
-        return ready;
+        return ready.copy();
     }
 
     CompletableFuture<Void> stopped() {
-        return stopped;
+        return stopped.copy();
     }
 
     private void engineStopped() {
@@ -115,7 +120,7 @@ final class AgentSession implements AgentObserver {
     private CompletableFuture<SipResponse> request(
             Consumer<Consumer<Outcome>> operation, BooleanSupplier achieved, String what) {
         AgentFuture<SipResponse> future = newFuture();
-        onLoop(() -> operation.accept(outcome -> {
+        boolean taken = onLoop(() -> operation.accept(outcome -> {
             if (outcome instanceof Outcome.Answered answered
                     && answered.response().isSuccess()
                     && achieved.getAsBoolean()) {
@@ -124,6 +129,9 @@ final class AgentSession implements AgentObserver {
                 onLane(() -> future.completeExceptionally(registrationFailure(what, outcome)));
             }
         }));
+        if (!taken) {
+            future.completeExceptionally(registrationFailure(what, new Outcome.ConnectionLost()));
+        }
         return future;
     }
 
@@ -158,16 +166,22 @@ final class AgentSession implements AgentObserver {
         return new AgentFuture<>(loop, lane);
     }
 
-    /** Runs the task on the loop, now if this is the loop; not at all if the agent is stopped. */
-    void onLoop(Runnable task) {
+    /**
+     * Runs the task on the loop, now if this is the loop.
+     *
+     * @return false, and the task never runs, if the agent is stopped
+     */
+    boolean onLoop(Runnable task) {
         if (loop.inLoop()) {
             task.run();
-            return;
+            return true;
         }
         try {
             loop.execute(task);
+            return true;
         } catch (RejectedExecutionException e) {
             LOG.log(System.Logger.Level.DEBUG, "a call came after the agent was stopped", e);
+            return false;
         }
     }
 

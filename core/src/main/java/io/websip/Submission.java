@@ -8,6 +8,7 @@ import io.websip.sip.SipResponse;
 import io.websip.sip.SipUri;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A {@link Message} on its way through the engine: turns what the engine tells into the message's events and future. */
 final class Submission extends OutgoingMessage {
@@ -16,6 +17,7 @@ final class Submission extends OutgoingMessage {
     private final String contentType;
     private final MessageOptions options;
     private final AgentFuture<SipResponse> future;
+    private final AtomicBoolean over = new AtomicBoolean();
 
     Submission(
             AgentSession session,
@@ -54,12 +56,17 @@ final class Submission extends OutgoingMessage {
         session.onLane(() -> {
             session.fireNewMessage(new NewMessage.Outgoing(message, request));
             message.fire(new MessageEvent.Sending(Originator.LOCAL, request));
-            session.onLoop(proceed);
+            if (!session.onLoop(proceed)) {
+                ended(new Outcome.ConnectionLost()); // the transport was closed meanwhile, and the loop with it
+            }
         });
     }
 
     @Override
     protected void ended(Outcome outcome) {
+        if (!over.compareAndSet(false, true)) {
+            return; // the engine and the closed loop may both say it
+        }
         session.onLane(() -> {
             if (outcome instanceof Outcome.Answered answered
                     && answered.response().isSuccess()) {

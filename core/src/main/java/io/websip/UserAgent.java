@@ -100,7 +100,7 @@ public final class UserAgent implements AutoCloseable {
     /**
      * Connects, and registers if the configuration says so. Returns at once; messages may be sent at once too, and wait
      * for the connection. From now on a lost connection is replaced until the agent is stopped. Does nothing if it is
-     * running; after a stop it starts anew.
+     * running; after a stop it starts anew, once the stop is done.
      *
      * @return completes normally once connected, and registered if it is to register; exceptionally with
      *     {@link NotReadyException} if the first attempt to connect fails, with {@link RegistrationFailedException} if the
@@ -117,7 +117,7 @@ public final class UserAgent implements AutoCloseable {
             AgentSession next = new AgentSession(config, settings, transport, random, authenticator, listeners);
             session = next;
             running = true;
-            return next.start();
+            return next.start(current == null ? CompletableFuture.completedFuture(null) : current.stopped());
         }
     }
 

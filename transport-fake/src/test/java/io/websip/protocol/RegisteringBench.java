@@ -71,7 +71,7 @@ final class RegisteringBench implements AutoCloseable {
                 .random(new Random(7));
         settings.accept(builder);
         UserAgentConfig config = builder.build();
-        log.assertHidden(config + " " + config.credentials() + " " + builder);
+        log.assertHidden(config + " " + config.credentials());
         UserAgent agent = UserAgent.create(config, transport);
         agents.add(agent);
         return agent;

@@ -17,6 +17,8 @@ final class RegisteringLog extends Handler implements AutoCloseable {
     private static final Logger ROOT = Logger.getLogger("");
     private static final Logger LIBRARY = Logger.getLogger("io.websip"); // held, lest its level be collected with it
 
+    private static final SimpleFormatter FORMATTER = new SimpleFormatter();
+
     private final List<String> records = new CopyOnWriteArrayList<>();
     private final List<String> secrets = new CopyOnWriteArrayList<>();
 
@@ -47,7 +49,7 @@ final class RegisteringLog extends Handler implements AutoCloseable {
 
     @Override
     public void publish(LogRecord record) {
-        String text = record.getLevel() + " " + new SimpleFormatter().formatMessage(record);
+        String text = record.getLevel() + " " + FORMATTER.formatMessage(record);
         if (record.getThrown() != null) {
             StringWriter trace = new StringWriter();
             record.getThrown().printStackTrace(new PrintWriter(trace, true));

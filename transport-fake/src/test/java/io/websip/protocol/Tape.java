@@ -26,6 +26,11 @@ final class Tape implements UserAgentListener {
         return List.copyOf(entries);
     }
 
+    /** What the program was told: without the wire, whose messages come on a thread of their own. */
+    List<String> events() {
+        return entries.stream().filter(e -> !e.startsWith("wire")).toList();
+    }
+
     /** Those that begin so. */
     List<String> entries(String beginning) {
         return entries.stream().filter(e -> e.startsWith(beginning)).toList();

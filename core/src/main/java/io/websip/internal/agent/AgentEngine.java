@@ -41,19 +41,20 @@ public final class AgentEngine {
     public AgentEngine(
             AgentSettings settings,
             Transport transport,
-            EventLoop loop,
+            EventLoop agentLoop,
             RandomGenerator random,
             Authenticator authenticator,
             AgentObserver observer) {
         this.settings = settings;
         this.registerWanted = settings.register();
-        this.loop = loop;
+        this.loop = new ClosableLoop(agentLoop);
         this.observer = observer;
         Tokens tokens = new Tokens(random);
         Requests requests = new Requests(settings, tokens);
         Exchanges exchanges = new Exchanges(requests, authenticator);
         this.link = new Link(
                 transport,
+                agentLoop,
                 loop,
                 settings.server(),
                 requests.sentBy(),
@@ -78,7 +79,9 @@ public final class AgentEngine {
 
     /** Connects, and registers if the settings say so. */
     public void start() {
-        link.start();
+        if (!stopping) {
+            link.start();
+        }
     }
 
     /** Takes the message; it will be told of its request and of its outcome. */
@@ -158,8 +161,7 @@ public final class AgentEngine {
         @Override
         public void onRequest(SipRequest request, ServerTransaction transaction) {
             if (stopping) {
-                transaction.respond(
-                        SipResponse.to(request.headers(), 480, null, null).build());
+                inbox.leaving(request, transaction);
             } else {
                 inbox.request(request, transaction);
             }

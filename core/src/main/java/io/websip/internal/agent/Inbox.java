@@ -65,6 +65,11 @@ final class Inbox {
         }
     }
 
+    /** The agent is stopping: nothing is taken any more. */
+    void leaving(SipRequest request, ServerTransaction transaction) {
+        refuse(request, transaction, 480);
+    }
+
     private void refuse(SipRequest request, ServerTransaction transaction, int status) {
         transaction.respond(reply(request, status).build());
     }

@@ -28,6 +28,7 @@ final class Outbox {
     private final List<OutgoingMessage> held = new ArrayList<>();
     private final Deque<OutgoingMessage> ready = new ArrayDeque<>();
     private boolean transmitting;
+    private boolean over; // nothing is sent any more
     private long sequence;
     private @Nullable Runnable whenEmpty;
     private EventLoop.@Nullable Timer grace;
@@ -84,7 +85,9 @@ final class Outbox {
             return;
         }
         TransactionLayer transactions = link.transactions();
-        if (transactions != null) {
+        if (over) {
+            end(message, new Outcome.ConnectionLost());
+        } else if (transactions != null) {
             message.state = OutgoingMessage.State.SENT;
             message.exchange = exchanges.start(transactions, message.request, outcome -> end(message, outcome));
         } else if (link.isFirstAttempt()) {
@@ -133,6 +136,7 @@ final class Outbox {
     }
 
     private void failAll() {
+        over = true;
         for (OutgoingMessage message : List.copyOf(alive)) {
             if (message.exchange != null) {
                 message.exchange.abandon();

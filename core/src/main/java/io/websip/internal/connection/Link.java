@@ -11,7 +11,6 @@ import io.websip.transport.ConnectionListener;
 import io.websip.transport.ServerAddress;
 import io.websip.transport.Transport;
 import java.time.Duration;
-import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +26,7 @@ public final class Link {
     private static final int MAX_SERVER_TRANSACTIONS = 10_000;
 
     private final Transport transport;
+    private final EventLoop transportLoop;
     private final EventLoop loop;
     private final ServerAddress server;
     private final String sentBy;
@@ -39,6 +39,8 @@ public final class Link {
 
     private LinkState state = LinkState.IDLE;
     private boolean everOpen;
+    private boolean closed;
+    private boolean ending; // a connection's end is being told
     private @Nullable Attempt current;
     private EventLoop.@Nullable Timer pause;
     private @Nullable Runnable whenClosed;
@@ -46,10 +48,13 @@ public final class Link {
     /**
      * Starts idle.
      *
+     * @param transportLoop the one that the transport lent, by which it knows the agent
+     * @param loop the same, as the engine uses it
      * @param sentBy what our Via says, by which responses are known as ours
      */
     public Link(
             Transport transport,
+            EventLoop transportLoop,
             EventLoop loop,
             ServerAddress server,
             String sentBy,
@@ -60,6 +65,7 @@ public final class Link {
             Backoff backoff,
             LinkListener listener) {
         this.transport = transport;
+        this.transportLoop = transportLoop;
         this.loop = loop;
         this.server = server;
         this.sentBy = sentBy;
@@ -73,7 +79,7 @@ public final class Link {
 
     /** Opens the connection; from now on a lost one is replaced until {@link #close}. */
     public void start() {
-        if (state == LinkState.IDLE) {
+        if (state == LinkState.IDLE && !closed) {
             connect();
         }
     }
@@ -88,9 +94,10 @@ public final class Link {
         return state == LinkState.OPEN;
     }
 
-    /** Whether the very first attempt since the start is still under way. */
+    /** Whether the very first attempt is still under way, or to come. */
     public boolean isFirstAttempt() {
-        return state == LinkState.CONNECTING && !everOpen && !backoff.hasFailures();
+        boolean pending = state == LinkState.CONNECTING || state == LinkState.IDLE && !closed;
+        return pending && !everOpen && !backoff.hasFailures();
     }
 
     /** Closes for good with 1000, and runs the task once the connection is over. */
@@ -99,14 +106,15 @@ public final class Link {
             pause.cancel();
             pause = null;
         }
-        if (current == null) {
+        closed = true;
+        if (current == null && !ending) {
             state = LinkState.IDLE;
             done.run();
             return;
         }
         whenClosed = done;
         state = LinkState.CLOSING;
-        Connection open = current.connection;
+        Connection open = current == null ? null : current.connection;
         if (open != null) {
             open.close(NORMAL_CLOSURE, "");
         }
@@ -118,7 +126,7 @@ public final class Link {
         current = attempt;
         LOG.log(System.Logger.Level.DEBUG, "connecting to {0}", server);
         try {
-            attempt.connection = transport.connect(server, loop, attempt);
+            attempt.connection = transport.connect(server, transportLoop, attempt);
             attempt.patience = loop.schedule(connectTimeout, attempt::giveUp);
         } catch (IllegalStateException e) {
             loop.execute(() -> attempt.onClosed(new Closure.Failed(e)));
@@ -181,32 +189,39 @@ public final class Link {
                 return;
             }
             stopWaiting();
-            boolean wasOpen = layer != null;
-            boolean closing = state == LinkState.CLOSING;
             current = null;
+            ending = true;
             LOG.log(System.Logger.Level.DEBUG, "connection to {0} is over: {1}", server, why);
-            state = closing ? LinkState.IDLE : LinkState.WAITING;
             if (layer != null) {
-                layer.connectionLost();
+                layer.connectionLost(); // may let the agent close the link
             }
-            Duration retryIn = closing ? null : waitForNext();
-            listener.linkDown(server, why, wasOpen, retryIn);
-            if (closing && whenClosed != null) {
-                Runnable done = whenClosed;
-                whenClosed = null;
-                done.run();
+            Duration retryIn = closed ? null : waitForNext();
+            listener.linkDown(server, why, layer != null, retryIn);
+            ending = false;
+            if (closed) {
+                finishClosing();
             }
         }
     }
 
-    private @Nullable Duration waitForNext() {
-        Duration retryIn = backoff.next();
-        try {
-            pause = loop.schedule(retryIn, this::pauseIsOver);
-            return retryIn;
-        } catch (RejectedExecutionException e) {
-            return null; // the transport was closed, and the loop with it
+    private void finishClosing() {
+        state = LinkState.IDLE;
+        if (pause != null) {
+            pause.cancel();
+            pause = null;
         }
+        Runnable done = whenClosed;
+        whenClosed = null;
+        if (done != null) {
+            done.run();
+        }
+    }
+
+    private Duration waitForNext() {
+        state = LinkState.WAITING;
+        Duration retryIn = backoff.next();
+        pause = loop.schedule(retryIn, this::pauseIsOver);
+        return retryIn;
     }
 
     private void pauseIsOver() {

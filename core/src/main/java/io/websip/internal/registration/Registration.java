@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -231,12 +232,12 @@ public final class Registration {
         if (had && outcome instanceof Outcome.ConnectionLost) {
             // The binding stands: its end is told by connectionLost(), behind the end of the connection itself.
             state = RegistrationState.REGISTERED;
-            timer = loop.schedule(retryDelay(outcome), () -> begin(RegistrationState.REFRESHING, expires));
+            retryLater(outcome, () -> begin(RegistrationState.REFRESHING, expires));
             listener.registrationFailed(outcome);
         } else {
             state = RegistrationState.UNREGISTERED;
             if (mayHelp(outcome)) {
-                timer = loop.schedule(retryDelay(outcome), () -> begin(RegistrationState.REGISTERING, wantedExpires));
+                retryLater(outcome, () -> begin(RegistrationState.REGISTERING, wantedExpires));
             }
             listener.registrationFailed(outcome);
             if (had) {
@@ -244,6 +245,14 @@ public final class Registration {
             }
         }
         finish(waitingToRegister, outcome);
+    }
+
+    private void retryLater(Outcome outcome, Runnable retry) {
+        try {
+            timer = loop.schedule(retryDelay(outcome), retry);
+        } catch (RejectedExecutionException e) {
+            timer = null; // the transport was closed, and the loop with it
+        }
     }
 
     /** Trying again is in vain where the registrar has said what it thinks of our credentials or address. */

@@ -111,15 +111,11 @@ final class Tls {
             return "the server does not speak TLS";
         }
         Throwable deepest = failure;
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof CertificateException) {
-                deepest = cause;
-                break;
-            }
-            deepest = cause;
+        while (deepest.getCause() != null) {
+            deepest = deepest.getCause(); // the one that says which check failed
         }
-        String message = deepest.getMessage();
-        return message == null ? deepest.getClass().getSimpleName() : message;
+        String name = deepest.getClass().getSimpleName();
+        return deepest.getMessage() == null ? name : name + ": " + deepest.getMessage();
     }
 
     private SslContext build() throws SSLException {

@@ -1,0 +1,92 @@
+package io.websip.transport.netty;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.websip.kit.Await;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class CallbackPoolTest {
+    private final List<Thread> started = new CopyOnWriteArrayList<>();
+
+    private CallbackPool pool(long idleMillis) {
+        return new CallbackPool(
+                task -> {
+                    Thread thread = new Thread(task, "pool-under-test");
+                    thread.setDaemon(true);
+                    started.add(thread);
+                    return thread;
+                },
+                idleMillis,
+                TimeUnit.MILLISECONDS);
+    }
+
+    @Test
+    void anIdleThreadIsUsedAgain() {
+        CallbackPool pool = pool(60_000);
+        AtomicInteger ran = new AtomicInteger();
+        for (int i = 1; i <= 50; i++) {
+            int expected = i;
+            pool.execute(ran::incrementAndGet);
+            Await.until("the task", () -> ran.get() == expected && isWaiting(started.get(0)));
+        }
+        assertThat(started).hasSize(1);
+        pool.retire();
+    }
+
+    @Test
+    void threadsAreBoundedAndWhatIsBeyondWaits() {
+        CallbackPool pool = pool(60_000);
+        CountDownLatch go = new CountDownLatch(1);
+        AtomicInteger ran = new AtomicInteger();
+        int tasks = CallbackPool.MAX_THREADS + 100;
+        for (int i = 0; i < tasks; i++) {
+            pool.execute(() -> {
+                Await.until("the start", () -> go.getCount() == 0);
+                ran.incrementAndGet();
+            });
+        }
+        assertThat(started).hasSize(CallbackPool.MAX_THREADS);
+        go.countDown();
+        Await.until("all tasks", () -> ran.get() == tasks);
+        pool.retire();
+        Await.until("the end of all threads", () -> started.stream().noneMatch(Thread::isAlive));
+    }
+
+    @Test
+    void anIdleThreadEnds() {
+        CallbackPool pool = pool(1);
+        pool.execute(() -> {});
+        Await.until("the end of the thread", () -> !started.get(0).isAlive());
+    }
+
+    @Test
+    void aRetiredPoolStillRunsWhatItIsGiven() {
+        CallbackPool pool = pool(60_000);
+        AtomicInteger ran = new AtomicInteger();
+        pool.execute(ran::incrementAndGet);
+        pool.retire();
+        pool.execute(ran::incrementAndGet);
+        Await.until("both tasks", () -> ran.get() == 2);
+        Await.until("the end of all threads", () -> started.stream().noneMatch(Thread::isAlive));
+    }
+
+    @Test
+    void anInterruptLeftBehindByACallbackHarmsNothing() {
+        CallbackPool pool = pool(60_000);
+        AtomicInteger ran = new AtomicInteger();
+        pool.execute(() -> Thread.currentThread().interrupt());
+        pool.execute(ran::incrementAndGet);
+        pool.execute(ran::incrementAndGet);
+        Await.until("the tasks after it", () -> ran.get() == 2);
+        pool.retire();
+    }
+
+    private static boolean isWaiting(Thread thread) {
+        return thread.getState() == Thread.State.TIMED_WAITING;
+    }
+}

@@ -82,7 +82,12 @@ public final class MessageOptions {
                 throw new InvalidHeaderException(
                         "extra header '" + printable(header) + "' must have the form 'Name: value'");
             }
-            String name = header.substring(0, colon).stripTrailing();
+            int nameEnd =
+                    colon; // white space in front of the colon is legal (RFC 3261 section 7.3.1), a line break is not
+            while (nameEnd > 0 && (header.charAt(nameEnd - 1) == ' ' || header.charAt(nameEnd - 1) == '\t')) {
+                nameEnd--;
+            }
+            String name = header.substring(0, nameEnd);
             String value = header.substring(colon + 1);
             try {
                 SipHeaders.check(name, value);

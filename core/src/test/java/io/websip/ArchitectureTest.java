@@ -1,0 +1,113 @@
+package io.websip;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** The house's rules: arrows run one way, and the engine takes time, threads and randomness from its ports only. */
+class ArchitectureTest {
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("io.websip");
+
+    @Test
+    void theScanFindsTheClasses() {
+        assertThat(CLASSES).hasSizeGreaterThan(100); // a rule that scans nothing passes
+    }
+
+    @Test
+    void arrowsRunOneWay() {
+        layeredArchitecture()
+                .consideringOnlyDependenciesInLayers()
+                .layer("face")
+                .definedBy("io.websip")
+                .layer("agent")
+                .definedBy("io.websip.internal.agent")
+                .layer("registration")
+                .definedBy("io.websip.internal.registration")
+                .layer("connection")
+                .definedBy("io.websip.internal.connection")
+                .layer("transaction")
+                .definedBy("io.websip.internal.transaction")
+                .layer("digest")
+                .definedBy("io.websip.internal.auth")
+                .layer("auth")
+                .definedBy("io.websip.auth")
+                .layer("sip")
+                .definedBy("io.websip.sip")
+                .layer("transport")
+                .definedBy("io.websip.transport")
+                .layer("loop")
+                .definedBy("io.websip.loop")
+                .whereLayer("face")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("agent")
+                .mayOnlyBeAccessedByLayers("face")
+                .whereLayer("registration")
+                .mayOnlyBeAccessedByLayers("agent")
+                .whereLayer("connection")
+                .mayOnlyBeAccessedByLayers("agent", "registration")
+                .whereLayer("transaction")
+                .mayOnlyBeAccessedByLayers("face", "agent", "registration", "connection")
+                .whereLayer("digest")
+                .mayOnlyBeAccessedByLayers("face", "agent")
+                .whereLayer("sip")
+                .mayNotAccessAnyLayer()
+                .whereLayer("loop")
+                .mayNotAccessAnyLayer()
+                .whereLayer("transport")
+                .mayOnlyAccessLayers("loop")
+                .whereLayer("auth")
+                .mayNotAccessAnyLayer()
+                .check(CLASSES);
+    }
+
+    @Test
+    void thereAreNoCycles() {
+        slices().matching("io.websip.(**)").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void theEngineReadsNoClockMakesNoThreadAndTakesNoRandomnessByItself() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.websip.internal..")
+                .should()
+                .callMethod(System.class, "nanoTime")
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .callMethod(java.time.Instant.class, "now")
+                .orShould()
+                .callMethod(java.util.UUID.class, "randomUUID")
+                .orShould()
+                .dependOnClassesThat()
+                .belongToAnyOf(
+                        Thread.class,
+                        java.util.Timer.class,
+                        java.util.Random.class,
+                        java.security.SecureRandom.class,
+                        java.util.concurrent.ThreadLocalRandom.class,
+                        java.util.concurrent.Executors.class)
+                .check(CLASSES);
+    }
+
+    @Test
+    void nothingPrintsOrLogsPastSystemLogger() {
+        noClasses()
+                .should()
+                .accessField(System.class, "out")
+                .orShould()
+                .accessField(System.class, "err")
+                .orShould()
+                .dependOnClassesThat()
+                .resideInAPackage("java.util.logging..")
+                .check(CLASSES);
+    }
+}

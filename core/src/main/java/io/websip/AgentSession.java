@@ -117,6 +117,14 @@ final class AgentSession implements AgentObserver {
         return request(engine::unregister, () -> true, "unregistration");
     }
 
+    CompletableFuture<SipResponse> fetchBindings() {
+        return request(engine::fetchBindings, () -> true, "fetching the bindings");
+    }
+
+    CompletableFuture<SipResponse> unregisterAll() {
+        return request(engine::unregisterAll, () -> true, "unregistration of all contacts");
+    }
+
     private CompletableFuture<SipResponse> request(
             Consumer<Consumer<Outcome>> operation, BooleanSupplier achieved, String what) {
         AgentFuture<SipResponse> future = newFuture();

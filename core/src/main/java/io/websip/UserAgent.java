@@ -3,6 +3,7 @@ package io.websip;
 import io.websip.internal.agent.AgentSettings;
 import io.websip.internal.auth.Authenticator;
 import io.websip.internal.transaction.TransactionTimers;
+import io.websip.sip.NameAddress;
 import io.websip.sip.SipResponse;
 import io.websip.sip.SipUri;
 import io.websip.transport.Transport;
@@ -184,6 +185,28 @@ public final class UserAgent implements AutoCloseable {
      */
     public CompletableFuture<SipResponse> unregister() {
         return runningSession().unregister();
+    }
+
+    /**
+     * Removes all bindings of our address, those of other devices too (RFC 3261 section 10.2.2); the agent stays
+     * connected.
+     *
+     * @return completes with the 200, or exceptionally with {@link RegistrationFailedException}
+     * @throws NotReadyException if the agent is not running
+     */
+    public CompletableFuture<SipResponse> unregisterAll() {
+        return runningSession().unregisterAll();
+    }
+
+    /**
+     * Asks the registrar for all bindings of our address and changes none (RFC 3261 section 10.2.3).
+     *
+     * @return completes with the contacts and their parameters, or exceptionally with
+     *     {@link RegistrationFailedException}
+     * @throws NotReadyException if the agent is not running
+     */
+    public CompletableFuture<List<NameAddress>> fetchBindings() {
+        return runningSession().fetchBindings().thenApply(SipResponse::contacts);
     }
 
     /** As {@link Message#send(String, String)}. */

@@ -109,6 +109,16 @@ public final class AgentEngine {
         registration.unregister(result);
     }
 
+    /** Asks the registrar for all bindings of our address; the result comes once. */
+    public void fetchBindings(Consumer<Outcome> result) {
+        registerRequests.fetch(result);
+    }
+
+    /** Removes our binding, so that it is not refreshed, and then all others of our address; the result comes once. */
+    public void unregisterAll(Consumer<Outcome> result) {
+        registration.unregister(own -> registerRequests.removeAll(result));
+    }
+
     /**
      * Stops for good: messages under way get the grace of the settings, the binding is removed, the connection closed.
      * Called once.

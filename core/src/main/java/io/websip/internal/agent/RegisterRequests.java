@@ -7,6 +7,10 @@ import io.websip.internal.transaction.Tokens;
 import io.websip.internal.transaction.TransactionLayer;
 import io.websip.loop.EventLoop;
 import io.websip.sip.SipRequest;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -15,14 +19,21 @@ import org.jspecify.annotations.Nullable;
  * new connections (RFC 3261 section 10.2). Confined to the loop.
  */
 final class RegisterRequests implements RegisterSender {
+    private static final int MAX_WAITING = 16;
+
     private final EventLoop loop;
     private final Link link;
     private final Requests requests;
     private final Exchanges exchanges;
     private final Tokens tokens;
     private final String callId;
+    private final Deque<Job> waiting = new ArrayDeque<>();
     private long cseq;
-    private @Nullable Exchange current;
+    private @Nullable Job running;
+    private @Nullable Exchange exchange;
+
+    /** A REGISTER to be sent: what it asks for, and whom its outcome is told. */
+    private record Job(RegisterForm form, long expires, Consumer<Outcome> result) {}
 
     RegisterRequests(EventLoop loop, Link link, Requests requests, Exchanges exchanges, Tokens tokens) {
         this.loop = loop;
@@ -35,20 +46,71 @@ final class RegisterRequests implements RegisterSender {
 
     @Override
     public void register(long expires, Consumer<Outcome> result) {
-        TransactionLayer transactions = link.transactions();
-        if (transactions == null) {
-            loop.execute(() -> result.accept(new Outcome.ConnectionLost()));
-            return;
-        }
-        SipRequest request = requests.register(callId, tokens.tag(), ++cseq, expires);
-        current = exchanges.start(transactions, request, () -> ++cseq, result);
+        submit(new Job(RegisterForm.OWN_CONTACT, expires, result));
     }
 
-    /** Nothing more is sent or heard of a REGISTER under way. */
+    /** Asks for all bindings of our address and changes none (RFC 3261 section 10.2.3). */
+    void fetch(Consumer<Outcome> result) {
+        submit(new Job(RegisterForm.FETCH, 0, result));
+    }
+
+    /** Removes all bindings of our address, those of others too (RFC 3261 section 10.2.2). */
+    void removeAll(Consumer<Outcome> result) {
+        submit(new Job(RegisterForm.ALL_CONTACTS, 0, result));
+    }
+
+    /** None is sent while one is without final response (RFC 3261 section 10.2). */
+    private void submit(Job job) {
+        if (running == null) {
+            send(job);
+        } else if (waiting.size() < MAX_WAITING) {
+            waiting.add(job);
+        } else {
+            loop.execute(() -> job.result.accept(
+                    new Outcome.Faulted(new IllegalStateException(MAX_WAITING + " REGISTERs are waiting already"))));
+        }
+    }
+
+    private void send(Job job) {
+        running = job;
+        TransactionLayer transactions = link.transactions();
+        if (transactions == null) {
+            loop.execute(() -> ended(job, new Outcome.ConnectionLost()));
+            return;
+        }
+        SipRequest request = requests.register(job.form, callId, tokens.tag(), ++cseq, job.expires);
+        exchange = exchanges.start(transactions, request, () -> ++cseq, outcome -> ended(job, outcome));
+    }
+
+    private void ended(Job job, Outcome outcome) {
+        if (running != job) {
+            return; // it was abandoned
+        }
+        running = null;
+        exchange = null;
+        job.result.accept(outcome);
+        Job next = running == null ? waiting.poll() : null;
+        if (next != null) {
+            send(next);
+        }
+    }
+
+    /** Nothing more is sent of a REGISTER under way; whoever waits for one that the program asked for is told. */
     void abandon() {
-        if (current != null) {
-            current.abandon();
-            current = null;
+        if (exchange != null) {
+            exchange.abandon();
+            exchange = null;
+        }
+        List<Job> left = new ArrayList<>(waiting);
+        waiting.clear();
+        if (running != null) {
+            left.add(0, running);
+            running = null;
+        }
+        for (Job job : left) {
+            if (job.form != RegisterForm.OWN_CONTACT) {
+                job.result.accept(new Outcome.ConnectionLost());
+            }
         }
     }
 }

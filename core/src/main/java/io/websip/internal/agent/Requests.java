@@ -68,15 +68,22 @@ final class Requests {
     }
 
     /** @param expires seconds, in the Contact and in the Expires header */
-    SipRequest register(String callId, String fromTag, long cseq, long expires) {
+    SipRequest register(RegisterForm form, String callId, String fromTag, long cseq, long expires) {
         SipMessageBuilder<SipRequest> builder = start(SipMethod.REGISTER, settings.registrar())
                 .add("To", "<" + settings.aor() + ">")
                 .add("From", from + ";tag=" + fromTag)
                 .add("Call-ID", callId)
-                .add("CSeq", cseq + " REGISTER")
-                .add("Contact", "<" + contact + ">;+sip.instance=\"" + instance + "\";reg-id=1;expires=" + expires)
-                .add("Expires", Long.toString(expires))
-                .add("Supported", REGISTER_SUPPORTED);
+                .add("CSeq", cseq + " REGISTER");
+        switch (form) {
+            case OWN_CONTACT ->
+                builder.add(
+                                "Contact",
+                                "<" + contact + ">;+sip.instance=\"" + instance + "\";reg-id=1;expires=" + expires)
+                        .add("Expires", Long.toString(expires));
+            case ALL_CONTACTS -> builder.add("Contact", "*").add("Expires", "0");
+            case FETCH -> {}
+        }
+        builder.add("Supported", REGISTER_SUPPORTED);
         common(builder);
         return builder.build();
     }

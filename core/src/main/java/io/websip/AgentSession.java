@@ -27,8 +27,6 @@ import org.jspecify.annotations.Nullable;
  * them. What the engine tells becomes events on the lane.
  */
 final class AgentSession implements AgentObserver {
-    static final String ALLOW = "MESSAGE, OPTIONS";
-
     private static final System.Logger LOG = System.getLogger("io.websip.agent");
 
     private final List<UserAgentListener> listeners;

@@ -1,5 +1,6 @@
 package io.websip;
 
+import io.websip.internal.agent.AgentEngine;
 import io.websip.internal.agent.IncomingRequest;
 import io.websip.sip.MediaType;
 import io.websip.sip.NameAddress;
@@ -7,7 +8,6 @@ import io.websip.sip.SipHeaders;
 import io.websip.sip.SipRequest;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -22,20 +22,6 @@ import org.jspecify.annotations.Nullable;
  * P-Asserted-Identity of {@link #request}.
  */
 public final class IncomingMessage {
-    /** What an answer carries by itself, and what RFC 3428 section 7 keeps out of it. */
-    private static final Set<String> RESERVED = Set.of(
-            "Via",
-            "From",
-            "To",
-            "Call-ID",
-            "CSeq",
-            "Route",
-            "Record-Route",
-            "Contact",
-            "Content-Length",
-            "Content-Type",
-            "Max-Forwards");
-
     private final AgentSession session;
     private final IncomingRequest incoming;
     private final AtomicInteger status = new AtomicInteger(); // of the answer; 0 while there is none
@@ -142,7 +128,7 @@ public final class IncomingMessage {
     private void answer(int code, @Nullable String reason, String... extraHeaders) {
         List<String> rows = new ArrayList<>();
         for (String header : extraHeaders) {
-            MessageOptions.ExtraHeader parsed = MessageOptions.ExtraHeader.parse(header, RESERVED);
+            MessageOptions.ExtraHeader parsed = MessageOptions.ExtraHeader.parse(header);
             rows.add(parsed.name());
             rows.add(parsed.value());
         }
@@ -174,7 +160,7 @@ public final class IncomingMessage {
         if (threw) {
             answerOnce(500, null, List.of());
         } else if (passedOver == asked) {
-            answerOnce(405, null, List.of("Allow", AgentSession.ALLOW));
+            answerOnce(405, null, List.of("Allow", AgentEngine.ALLOW));
         } else if (!deferred) {
             answerOnce(200, null, List.of());
         }

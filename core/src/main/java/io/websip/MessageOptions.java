@@ -36,20 +36,6 @@ public final class MessageOptions {
 
     /** Collects options. Not thread-safe. */
     public static final class Builder {
-        /** What makes the request what it is, and what RFC 3428 keeps out of a MESSAGE. */
-        private static final Set<String> RESERVED = Set.of(
-                "Via",
-                "From",
-                "To",
-                "Call-ID",
-                "CSeq",
-                "Route",
-                "Record-Route",
-                "Contact",
-                "Content-Length",
-                "Content-Type",
-                "Max-Forwards");
-
         private final List<ExtraHeader> extraHeaders = new ArrayList<>();
 
         private Builder() {}
@@ -63,7 +49,7 @@ public final class MessageOptions {
          */
         public Builder extraHeaders(String... headers) {
             for (String header : headers) {
-                extraHeaders.add(ExtraHeader.parse(header, RESERVED));
+                extraHeaders.add(ExtraHeader.parse(header));
             }
             return this;
         }
@@ -76,7 +62,21 @@ public final class MessageOptions {
 
     /** One header row of the program. */
     record ExtraHeader(String name, String value) {
-        static ExtraHeader parse(String header, Set<String> reserved) {
+        /** What makes a message what it is, and what RFC 3428 keeps out of a MESSAGE and its answers. */
+        private static final Set<String> RESERVED = Set.of(
+                "Via",
+                "From",
+                "To",
+                "Call-ID",
+                "CSeq",
+                "Route",
+                "Record-Route",
+                "Contact",
+                "Content-Length",
+                "Content-Type",
+                "Max-Forwards");
+
+        static ExtraHeader parse(String header) {
             int colon = header.indexOf(':');
             if (colon < 1) {
                 throw new InvalidHeaderException(
@@ -96,7 +96,7 @@ public final class MessageOptions {
                         "extra header '" + printable(header) + "': " + String.valueOf(e.getMessage()));
             }
             String canonical = SipHeaders.canonicalName(name);
-            if (reserved.stream().anyMatch(canonical::equalsIgnoreCase)) {
+            if (RESERVED.stream().anyMatch(canonical::equalsIgnoreCase)) {
                 throw new InvalidHeaderException(
                         "extra header '" + name + "' (" + canonical + ") is set by the library and cannot be given");
             }

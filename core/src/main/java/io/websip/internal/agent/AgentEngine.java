@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * together. Confined to the loop; reads no clock, makes no thread and takes no randomness but from what it is given.
  */
 public final class AgentEngine {
+    /** The methods that an agent takes, as its Allow header lists them. */
+    public static final String ALLOW = "MESSAGE, OPTIONS";
+
     private final AgentSettings settings;
     private final EventLoop loop;
     private final AgentObserver observer;

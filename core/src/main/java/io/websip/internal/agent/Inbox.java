@@ -80,7 +80,8 @@ final class Inbox {
 
     /** RFC 3261 sections 8.2.1 and 21.5.2. */
     private void unsupported(SipRequest request, ServerTransaction transaction, int status) {
-        transaction.respond(reply(request, status).add("Allow", Requests.ALLOW).build());
+        transaction.respond(
+                reply(request, status).add("Allow", AgentEngine.ALLOW).build());
     }
 
     /** RFC 3261 sections 8.2.2.1 and 12.2.2: this agent has no dialogs, so a To tag matches none. */
@@ -123,7 +124,7 @@ final class Inbox {
     /** RFC 3261 section 11.2. */
     private void options(SipRequest request, ServerTransaction transaction) {
         transaction.respond(reply(request, 200)
-                .add("Allow", Requests.ALLOW)
+                .add("Allow", AgentEngine.ALLOW)
                 .add("Accept", accepted())
                 .add("Accept-Encoding", "identity")
                 .add("Accept-Language", "*")

@@ -10,9 +10,6 @@ import io.websip.sip.Uri;
 
 /** Makes the agent's requests (RFC 3261 section 8.1.1). Confined to the loop. */
 final class Requests {
-    /** What this agent takes: MESSAGE, OPTIONS, and what goes with every transaction user. */
-    static final String ALLOW = "MESSAGE, OPTIONS";
-
     /** Option tags of this agent's REGISTER (RFC 3327 section 5.1, RFC 5626 section 4.2). */
     private static final String REGISTER_SUPPORTED = "path, outbound";
 
@@ -93,7 +90,7 @@ final class Requests {
     }
 
     private void common(SipMessageBuilder<SipRequest> builder) {
-        builder.add("Allow", ALLOW);
+        builder.add("Allow", AgentEngine.ALLOW);
         if (!settings.userAgent().isEmpty()) {
             builder.add("User-Agent", settings.userAgent());
         }

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Challenges from end to end (RFC 3261 section 22, RFC 7616, RFC 8760): rows AUTH-01 to AUTH-22. */
 class AuthenticationTest {
@@ -312,6 +313,26 @@ class AuthenticationTest {
                     .contains("algorithm=MD5,")
                     .contains("qop=auth,")
                     .contains("nc=00000001");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Digest realm=\"\", nonce=\"n\"",
+                "Digest realm=plain, nonce=n",
+                "Digest realm=\"r\", nonce=\"n\", qop=auth",
+                "Digest realm=\"r\", nonce=\"n\", qop=\"AUTH,autH-INt\", algorithm=md5-SESS",
+                "dIgEsT REALM = \"r\" , NONCE = \"n\""
+            })
+    void jssipRefusedOrDroppedTheseChallengesTheyAreAnswered(String challenge) {
+        try (Scene scene = scene(server -> {})) {
+            UserAgent alice = sender(scene);
+            scene.server.enqueue(challenge(401, challenge));
+            scene.server.enqueue(Answer.status(200));
+            assertThat(alice.sendMessage("bob", "x").join().status()).isEqualTo(200);
+            assertThat(scene.server.requests(SipMethod.MESSAGE).get(1).headers().contains("Authorization"))
+                    .isTrue();
         }
     }
 

@@ -2,7 +2,6 @@ package io.websip;
 
 import io.websip.internal.agent.AgentSettings;
 import io.websip.internal.auth.Authenticator;
-import io.websip.internal.transaction.TransactionTimers;
 import io.websip.sip.NameAddress;
 import io.websip.sip.SipResponse;
 import io.websip.sip.SipUri;
@@ -10,7 +9,6 @@ import io.websip.transport.Transport;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Objects;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -42,7 +40,7 @@ public final class UserAgent implements AutoCloseable {
         this.config = config;
         this.transport = transport;
         this.random = config.random().orElseGet(SecureRandom::new);
-        this.settings = settings(config, random);
+        this.settings = Settings.of(config, random);
     }
 
     /**
@@ -52,35 +50,6 @@ public final class UserAgent implements AutoCloseable {
      */
     public static UserAgent create(UserAgentConfig config, Transport transport) {
         return new UserAgent(Objects.requireNonNull(config, "config"), Objects.requireNonNull(transport, "transport"));
-    }
-
-    private static AgentSettings settings(UserAgentConfig config, RandomGenerator random) {
-        return new AgentSettings(
-                config.uri(),
-                config.displayName().orElse(null),
-                config.userAgent(),
-                config.server(),
-                config.registrar(),
-                config.register(),
-                config.registerExpires(),
-                config.instanceId().orElseGet(() -> randomUuid(random)),
-                config.accept(),
-                config.checkRequestUri(),
-                config.oneAtATime(),
-                new TransactionTimers(config.t1(), config.t2(), config.t4(), config.transactionTimeout()),
-                config.dedupWindow(),
-                config.stopGrace(),
-                config.connectTimeout(),
-                config.reconnectMin(),
-                config.reconnectMax(),
-                config.limits());
-    }
-
-    /** A version 4 UUID (RFC 4122) from the one source of randomness. */
-    private static UUID randomUuid(RandomGenerator random) {
-        long high = random.nextLong() & ~0xf000L | 0x4000L;
-        long low = random.nextLong() & 0x3fff_ffff_ffff_ffffL | 0x8000_0000_0000_0000L;
-        return new UUID(high, low);
     }
 
     /** The configuration. */

@@ -49,10 +49,10 @@ class ArchitectureTest {
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("agent")
                 .mayOnlyBeAccessedByLayers("face")
-                .whereLayer("registration")
-                .mayOnlyBeAccessedByLayers("agent")
+                .whereLayer("registration") // the face reads the configuration into the settings of each part
+                .mayOnlyBeAccessedByLayers("face", "agent")
                 .whereLayer("connection")
-                .mayOnlyBeAccessedByLayers("agent", "registration")
+                .mayOnlyBeAccessedByLayers("face", "agent", "registration")
                 .whereLayer("transaction")
                 .mayOnlyBeAccessedByLayers("face", "agent", "registration", "connection")
                 .whereLayer("digest")

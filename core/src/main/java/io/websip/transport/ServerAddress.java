@@ -1,26 +1,34 @@
 package io.websip.transport;
 
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a SIP-over-WebSocket server listens: a {@code ws:} or {@code wss:} URL (RFC 6455 section 3).
  *
- * <p>Immutable. Equal if scheme, host (without regard to case), port and resource are.
+ * <p>Its host may have been resolved already, as by DNS (RFC 3263): then the connection goes to that {@link #address()},
+ * while {@link #host()} stays what the Host header and the server name of TLS say and the certificate must be for.
+ *
+ * <p>Immutable. Equal if scheme, host (without regard to case), port, resource and address are.
  */
 public final class ServerAddress {
     private final boolean secure;
     private final String host;
     private final int port;
     private final String resource;
+    private final @Nullable InetAddress address;
 
-    private ServerAddress(boolean secure, String host, int port, String resource) {
+    private ServerAddress(boolean secure, String host, int port, String resource, @Nullable InetAddress address) {
         this.secure = secure;
         this.host = host;
         this.port = port;
         this.resource = resource;
+        this.address = address;
     }
 
     /**
@@ -56,7 +64,20 @@ public final class ServerAddress {
         }
         String path = uri.getRawPath() == null || uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
         String resource = uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery();
-        return new ServerAddress(secure, uri.getHost().toLowerCase(Locale.ROOT), port, resource);
+        return new ServerAddress(secure, uri.getHost().toLowerCase(Locale.ROOT), port, resource, null);
+    }
+
+    /**
+     * The same server at an address to which its host has been resolved.
+     *
+     * @param port 1 to 65535
+     * @throws IllegalArgumentException if the port is out of its bounds
+     */
+    public ServerAddress at(InetAddress address, int port) {
+        if (port < 1 || port > 65_535) {
+            throw new IllegalArgumentException("port " + port + " of " + host + " is outside 1 to 65535");
+        }
+        return new ServerAddress(secure, host, port, resource, address);
     }
 
     /** Whether it is {@code wss:}, over TLS. */
@@ -74,6 +95,11 @@ public final class ServerAddress {
         return port;
     }
 
+    /** The address to connect to in place of looking {@link #host()} up; empty if it is still to be looked up. */
+    public Optional<InetAddress> address() {
+        return Optional.ofNullable(address);
+    }
+
     /** Path and query as they stand in the request line of the handshake, at least {@code /}. */
     public String resource() {
         return resource;
@@ -85,19 +111,21 @@ public final class ServerAddress {
                 && secure == a.secure
                 && port == a.port
                 && host.equals(a.host)
-                && resource.equals(a.resource);
+                && resource.equals(a.resource)
+                && Objects.equals(address, a.address);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(secure, host, port, resource);
+        return Objects.hash(secure, host, port, resource, address);
     }
 
-    /** The URL with its port, but without the query, which may hold a token. */
+    /** The URL with its port and the address if there is one, but without the query, which may hold a token. */
     @Override
     public String toString() {
         int query = resource.indexOf('?');
         String path = query < 0 ? resource : resource.substring(0, query);
-        return (secure ? "wss://" : "ws://") + host + ":" + port + path;
+        String where = address == null ? "" : " at " + address.getHostAddress();
+        return (secure ? "wss://" : "ws://") + host + ":" + port + path + where;
     }
 }

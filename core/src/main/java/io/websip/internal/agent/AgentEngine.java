@@ -1,7 +1,6 @@
 package io.websip.internal.agent;
 
 import io.websip.internal.auth.Authenticator;
-import io.websip.internal.connection.Backoff;
 import io.websip.internal.connection.Link;
 import io.websip.internal.connection.LinkListener;
 import io.websip.internal.registration.Registration;
@@ -31,6 +30,7 @@ public final class AgentEngine {
     private final AgentSettings settings;
     private final EventLoop loop;
     private final AgentObserver observer;
+    private final Requests requests;
     private final Link link;
     private final Registration registration;
     private final Outbox outbox;
@@ -49,33 +49,18 @@ public final class AgentEngine {
             Authenticator authenticator,
             AgentObserver observer) {
         this.settings = settings;
-        this.registerWanted = settings.register();
+        this.registerWanted = settings.registration().automatic();
         this.loop = new ClosableLoop(agentLoop);
         this.observer = observer;
         Tokens tokens = new Tokens(random);
         Requests requests = new Requests(settings, tokens);
         Exchanges exchanges = new Exchanges(requests, authenticator);
+        this.requests = requests;
         this.link = new Link(
-                transport,
-                agentLoop,
-                loop,
-                settings.server(),
-                requests.sentBy(),
-                settings.timers(),
-                settings.limits(),
-                settings.connectTimeout(),
-                tokens,
-                new Backoff(settings.reconnectMin(), settings.reconnectMax(), random),
-                new Connections());
+                transport, agentLoop, loop, settings.link(), requests.sentBy(), tokens, random, new Connections());
         this.registerRequests = new RegisterRequests(loop, link, requests, exchanges, tokens);
         this.registration = new Registration(
-                loop,
-                random,
-                registerRequests,
-                new Bindings(),
-                requests.contact(),
-                requests.instance(),
-                settings.registerExpires().toSeconds());
+                loop, random, registerRequests, new Bindings(), settings.registration(), requests.contact());
         this.outbox = new Outbox(loop, link, requests, exchanges, settings.oneAtATime());
         this.inbox = new Inbox(settings, loop, tokens, requests.contact(), observer::incoming);
     }
@@ -157,6 +142,7 @@ public final class AgentEngine {
     private final class Connections implements LinkListener {
         @Override
         public void linkUp(ServerAddress server) {
+            requests.connectedTo(server);
             observer.connected(server);
             if (registerWanted && !stopping) {
                 registration.register(outcome -> {});

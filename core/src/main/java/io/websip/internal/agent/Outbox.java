@@ -4,6 +4,7 @@ import io.websip.internal.connection.Link;
 import io.websip.internal.transaction.Outcome;
 import io.websip.internal.transaction.TransactionLayer;
 import io.websip.loop.EventLoop;
+import io.websip.sip.SipRequest;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -46,6 +47,7 @@ final class Outbox {
         alive.add(message);
         try {
             message.request = requests.message(message);
+            message.requestVersion = requests.version();
         } catch (RuntimeException e) {
             end(message, new Outcome.Faulted(e));
             return;
@@ -89,7 +91,9 @@ final class Outbox {
             end(message, new Outcome.ConnectionLost());
         } else if (transactions != null) {
             message.state = OutgoingMessage.State.SENT;
-            message.exchange = exchanges.start(transactions, message.request, outcome -> end(message, outcome));
+            SipRequest request =
+                    message.requestVersion == requests.version() ? message.request : requests.renewed(message.request);
+            message.exchange = exchanges.start(transactions, request, outcome -> end(message, outcome));
         } else if (link.isFirstAttempt()) {
             message.state = OutgoingMessage.State.HELD;
             held.add(message);

@@ -35,6 +35,8 @@ public abstract class OutgoingMessage {
     @org.jspecify.annotations.Nullable
     SipRequest request;
 
+    int requestVersion;
+
     @org.jspecify.annotations.Nullable
     Exchange exchange;
 

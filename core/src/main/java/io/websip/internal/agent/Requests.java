@@ -7,6 +7,8 @@ import io.websip.sip.SipMethod;
 import io.websip.sip.SipRequest;
 import io.websip.sip.SipUri;
 import io.websip.sip.Uri;
+import io.websip.transport.ServerAddress;
+import java.util.List;
 
 /** Makes the agent's requests (RFC 3261 section 8.1.1). Confined to the loop. */
 final class Requests {
@@ -18,19 +20,57 @@ final class Requests {
     private final AgentSettings settings;
     private final Tokens tokens;
     private final String sentBy;
-    private final String viaTransport;
     private final NameAddress from;
     private final SipUri contact;
-    private final String instance;
+    private String viaTransport;
+    private List<String> routes = List.of();
+    private int version;
 
     Requests(AgentSettings settings, Tokens tokens) {
         this.settings = settings;
         this.tokens = tokens;
         this.sentBy = tokens.invalidHost();
-        this.viaTransport = settings.server().secure() ? "WSS" : "WS";
+        this.viaTransport = viaTransport(settings.link().server());
         this.from = NameAddress.of(settings.displayName(), settings.aor());
         this.contact = SipUri.of("sip:" + tokens.user() + "@" + sentBy + ";transport=ws");
-        this.instance = "<urn:uuid:" + settings.instanceId() + ">";
+    }
+
+    private static String viaTransport(ServerAddress server) {
+        return server.secure() ? "WSS" : "WS";
+    }
+
+    /** Requests go to that server from now on: it decides the transport in their Via (RFC 7118 section 5.2.1). */
+    void connectedTo(ServerAddress server) {
+        String transport = viaTransport(server);
+        if (!transport.equals(viaTransport)) {
+            viaTransport = transport;
+            version++;
+        }
+    }
+
+    /**
+     * The route set of all requests but REGISTER from now on, such as the registrar's Service-Route (RFC 3608 section 6.1).
+     *
+     * @param values of the Route header, in order; empty for none
+     */
+    void routes(List<String> values) {
+        if (!values.equals(routes)) {
+            routes = List.copyOf(values);
+            version++;
+        }
+    }
+
+    /** Changes whenever a request made before would be made in another way now. */
+    int version() {
+        return version;
+    }
+
+    /** A request that was made earlier and never sent, as it would be made now: its Via and its route set. */
+    SipRequest renewed(SipRequest request) {
+        SipMessageBuilder<SipRequest> builder =
+                request.toBuilder().set("Via", via()).remove("Route");
+        routes.forEach(route -> builder.add("Route", route));
+        return builder.build();
     }
 
     /** The sent-by of our Via. */
@@ -41,11 +81,6 @@ final class Requests {
     /** Our Contact; its transport is ws, also over TLS (RFC 7118 section 5.2.2). */
     SipUri contact() {
         return contact;
-    }
-
-    /** The value of our Contact's +sip.instance. */
-    String instance() {
-        return instance;
     }
 
     /** A new value for the top Via. */
@@ -59,6 +94,7 @@ final class Requests {
                 .add("From", from + ";tag=" + tokens.tag())
                 .add("Call-ID", tokens.callId())
                 .add("CSeq", "1 MESSAGE");
+        routes.forEach(route -> builder.add("Route", route));
         common(builder);
         message.addTo(builder);
         return builder.build();
@@ -66,7 +102,8 @@ final class Requests {
 
     /** @param expires seconds, in the Contact and in the Expires header */
     SipRequest register(RegisterForm form, String callId, String fromTag, long cseq, long expires) {
-        SipMessageBuilder<SipRequest> builder = start(SipMethod.REGISTER, settings.registrar())
+        SipMessageBuilder<SipRequest> builder = start(
+                        SipMethod.REGISTER, settings.registration().registrar())
                 .add("To", "<" + settings.aor() + ">")
                 .add("From", from + ";tag=" + fromTag)
                 .add("Call-ID", callId)
@@ -75,7 +112,8 @@ final class Requests {
             case OWN_CONTACT ->
                 builder.add(
                                 "Contact",
-                                "<" + contact + ">;+sip.instance=\"" + instance + "\";reg-id=1;expires=" + expires)
+                                "<" + contact + ">;+sip.instance=\""
+                                        + settings.registration().instance() + "\";reg-id=1;expires=" + expires)
                         .add("Expires", Long.toString(expires));
             case ALL_CONTACTS -> builder.add("Contact", "*").add("Expires", "0");
             case FETCH -> {}

@@ -2,15 +2,14 @@ package io.websip.internal.connection;
 
 import io.websip.internal.transaction.Tokens;
 import io.websip.internal.transaction.TransactionLayer;
-import io.websip.internal.transaction.TransactionTimers;
 import io.websip.loop.EventLoop;
-import io.websip.sip.SipLimits;
 import io.websip.transport.Closure;
 import io.websip.transport.Connection;
 import io.websip.transport.ConnectionListener;
 import io.websip.transport.ServerAddress;
 import io.websip.transport.Transport;
 import java.time.Duration;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,11 +27,9 @@ public final class Link {
     private final Transport transport;
     private final EventLoop transportLoop;
     private final EventLoop loop;
+    private final LinkSettings settings;
     private final ServerAddress server;
     private final String sentBy;
-    private final TransactionTimers timers;
-    private final SipLimits limits;
-    private final Duration connectTimeout;
     private final Tokens tokens;
     private final Backoff backoff;
     private final LinkListener listener;
@@ -56,24 +53,19 @@ public final class Link {
             Transport transport,
             EventLoop transportLoop,
             EventLoop loop,
-            ServerAddress server,
+            LinkSettings settings,
             String sentBy,
-            TransactionTimers timers,
-            SipLimits limits,
-            Duration connectTimeout,
             Tokens tokens,
-            Backoff backoff,
+            RandomGenerator random,
             LinkListener listener) {
         this.transport = transport;
         this.transportLoop = transportLoop;
         this.loop = loop;
-        this.server = server;
+        this.settings = settings;
+        this.server = settings.server();
         this.sentBy = sentBy;
-        this.timers = timers;
-        this.limits = limits;
-        this.connectTimeout = connectTimeout;
         this.tokens = tokens;
-        this.backoff = backoff;
+        this.backoff = new Backoff(settings.reconnectMin(), settings.reconnectMax(), random);
         this.listener = listener;
     }
 
@@ -127,7 +119,7 @@ public final class Link {
         LOG.log(System.Logger.Level.DEBUG, "connecting to {0}", server);
         try {
             attempt.connection = transport.connect(server, transportLoop, attempt);
-            attempt.patience = loop.schedule(connectTimeout, attempt::giveUp);
+            attempt.patience = loop.schedule(settings.connectTimeout(), attempt::giveUp);
         } catch (IllegalStateException e) {
             loop.execute(() -> attempt.onClosed(new Closure.Failed(e)));
         }
@@ -143,7 +135,7 @@ public final class Link {
         private void giveUp() {
             patience = null;
             if (layer == null && connection != null) {
-                LOG.log(System.Logger.Level.DEBUG, "no connection to {0} after {1}", server, connectTimeout);
+                LOG.log(System.Logger.Level.DEBUG, "no connection to {0} after {1}", server, settings.connectTimeout());
                 connection.abort();
             }
         }
@@ -162,8 +154,9 @@ public final class Link {
                 return;
             }
             stopWaiting();
-            layer = new TransactionLayer(loop, timers, true, sentBy, MAX_SERVER_TRANSACTIONS, open::send, listener);
-            receiver = new MessageReceiver(layer, limits, tokens, open::send);
+            layer = new TransactionLayer(
+                    loop, settings.timers(), true, sentBy, MAX_SERVER_TRANSACTIONS, open::send, listener);
+            receiver = new MessageReceiver(layer, settings.limits(), tokens, open::send);
             state = LinkState.OPEN;
             everOpen = true;
             backoff.reset();

@@ -52,25 +52,23 @@ public final class Registration {
     /**
      * Starts unregistered and does nothing by itself.
      *
-     * @param instance the value of our contact's +sip.instance
-     * @param expires the life to ask for, in seconds
+     * @param contact ours, by which the binding is known
      */
     public Registration(
             EventLoop loop,
             RandomGenerator random,
             RegisterSender sender,
             RegistrationListener listener,
-            SipUri contact,
-            String instance,
-            long expires) {
+            RegistrationSettings settings,
+            SipUri contact) {
         this.loop = loop;
         this.random = random;
         this.sender = sender;
         this.listener = listener;
-        this.bindings = new Bindings(contact, instance);
+        this.bindings = new Bindings(contact, settings.instance());
         this.backoff = new Backoff(RETRY_BASE, RETRY_MAX, random);
-        this.wantedExpires = expires;
-        this.expires = expires;
+        this.wantedExpires = settings.expires().toSeconds();
+        this.expires = wantedExpires;
     }
 
     /** Where the binding stands. */

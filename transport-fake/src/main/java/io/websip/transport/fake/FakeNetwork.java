@@ -2,6 +2,7 @@ package io.websip.transport.fake;
 
 import io.websip.transport.ConnectionListener;
 import io.websip.transport.ServerAddress;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,7 +21,8 @@ import java.util.function.Predicate;
  * server.onNextConnection(Fault.refuse(503));
  * }</pre>
  *
- * <p>Host names are not resolved and certificates do not exist: an address is known if a server listens on exactly it.
+ * <p>Host names are not resolved and certificates do not exist: an address is known if a server listens on exactly it; one
+ * that has been resolved already ({@link ServerAddress#at}) if a server listens on that IP address and port.
  * Thread-safe.
  */
 public final class FakeNetwork {
@@ -123,7 +125,7 @@ public final class FakeNetwork {
             ServerAddress server, VirtualLoopView clientLoop, ConnectionListener listener, long maxQueuedBytes) {
         synchronized (lock) {
             connections.removeIf(connection -> connection.isOverForClient() && !connection.isOpen());
-            FakeEndpoint endpoint = endpoints.get(server);
+            FakeEndpoint endpoint = endpoints.get(asListened(server));
             FakeConnection connection = new FakeConnection(
                     wire,
                     ++lastId,
@@ -138,6 +140,16 @@ public final class FakeNetwork {
             connection.dial(endpoint, endpoint == null ? List.of() : endpoint.takeFaults());
             return connection;
         }
+    }
+
+    /** A server whose host has been resolved is found by its address alone, as on a real network. */
+    private static ServerAddress asListened(ServerAddress server) {
+        return server.address()
+                .map(InetAddress::getHostAddress)
+                .map(ip -> ip.indexOf(':') < 0 ? ip : "[" + ip + "]")
+                .map(host -> ServerAddress.parse(
+                        (server.secure() ? "wss://" : "ws://") + host + ":" + server.port() + server.resource()))
+                .orElse(server);
     }
 
     void remove(FakeEndpoint endpoint) {

@@ -68,8 +68,9 @@ final class Opening {
         }
         Duration timeout = settings.connectTimeout();
         limitTo(timeout, "no connection to " + server + " within " + timeout);
-        boolean literal = NetUtil.createByteArrayFromIpAddressString(server.host()) != null;
-        if (literal && (!server.secure() || tls.loaded())) {
+        boolean known =
+                server.address().isPresent() || NetUtil.createByteArrayFromIpAddressString(server.host()) != null;
+        if (known && (!server.secure() || tls.loaded())) {
             lookUp();
         } else {
             blocking.execute(this::lookUp);
@@ -79,7 +80,8 @@ final class Opening {
     /** On the loop where it cannot block, else beside it. */
     private void lookUp() {
         try {
-            InetAddress address = InetAddress.getByName(server.host());
+            InetAddress address =
+                    server.address().isPresent() ? server.address().get() : InetAddress.getByName(server.host());
             if (server.secure()) {
                 tls.load();
             }

@@ -1,0 +1,52 @@
+package io.websip;
+
+import io.websip.internal.agent.AgentSettings;
+import io.websip.internal.connection.LinkSettings;
+import io.websip.internal.registration.RegistrationSettings;
+import io.websip.internal.transaction.TransactionTimers;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+
+/** Turns a configuration into what each part of the engine needs of it. */
+final class Settings {
+    private Settings() {}
+
+    static AgentSettings of(UserAgentConfig config, RandomGenerator random) {
+        return new AgentSettings(
+                config.uri(),
+                config.displayName().orElse(null),
+                config.userAgent(),
+                config.accept(),
+                config.checkRequestUri(),
+                config.oneAtATime(),
+                config.dedupWindow(),
+                config.stopGrace(),
+                link(config),
+                registration(config, random));
+    }
+
+    private static LinkSettings link(UserAgentConfig config) {
+        return new LinkSettings(
+                config.server(),
+                config.connectTimeout(),
+                config.reconnectMin(),
+                config.reconnectMax(),
+                new TransactionTimers(config.t1(), config.t2(), config.t4(), config.transactionTimeout()),
+                config.limits());
+    }
+
+    private static RegistrationSettings registration(UserAgentConfig config, RandomGenerator random) {
+        return new RegistrationSettings(
+                config.registrar(),
+                config.register(),
+                config.registerExpires(),
+                config.instanceId().orElseGet(() -> randomUuid(random)));
+    }
+
+    /** A version 4 UUID (RFC 4122) from the one source of randomness. */
+    private static UUID randomUuid(RandomGenerator random) {
+        long high = random.nextLong() & ~0xf000L | 0x4000L;
+        long low = random.nextLong() & 0x3fff_ffff_ffff_ffffL | 0x8000_0000_0000_0000L;
+        return new UUID(high, low);
+    }
+}

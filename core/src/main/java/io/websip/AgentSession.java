@@ -59,7 +59,8 @@ final class AgentSession implements AgentObserver {
         this.maxIncoming = config.maxIncomingQueue();
         this.ready = new AgentFuture<>(loop, lane);
         this.stopped = new AgentFuture<>(loop, lane);
-        this.engine = new AgentEngine(settings, transport, loop, random, authenticator, this);
+        WireWatch wire = new WireWatch(loop, config.wireTrace().orElse(null));
+        this.engine = new AgentEngine(settings, transport, loop, random, authenticator, this, wire);
     }
 
     // ----------------------------------------------------------------------------- from the program to the engine

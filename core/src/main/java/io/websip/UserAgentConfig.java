@@ -47,6 +47,7 @@ public final class UserAgentConfig {
     private final SipLimits limits;
     private final @Nullable Executor callbackExecutor;
     private final @Nullable RandomGenerator random;
+    private final @Nullable WireTrace wireTrace;
 
     UserAgentConfig(UserAgentConfigBuilder b) {
         this.uri = required(b.uri, "uri", "the agent's address, such as sip:alice@example.com");
@@ -75,6 +76,7 @@ public final class UserAgentConfig {
         this.limits = b.limits;
         this.callbackExecutor = b.callbackExecutor;
         this.random = b.random;
+        this.wireTrace = b.wireTrace;
         this.digestAlgorithms = List.copyOf(b.digestAlgorithms);
         this.credentials = b.allCredentials(uri);
         if (uri.secure() && !server.secure()) {
@@ -241,6 +243,11 @@ public final class UserAgentConfig {
     /** The source of tags, branches, Call-IDs and nonces; empty for a {@link java.security.SecureRandom}. */
     public Optional<RandomGenerator> random() {
         return Optional.ofNullable(random);
+    }
+
+    /** What sees all messages as they go over the wire; empty for nothing. */
+    public Optional<WireTrace> wireTrace() {
+        return Optional.ofNullable(wireTrace);
     }
 
     @Override

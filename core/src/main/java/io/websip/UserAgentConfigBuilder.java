@@ -73,6 +73,9 @@ public final class UserAgentConfigBuilder {
     @Nullable
     RandomGenerator random;
 
+    @Nullable
+    WireTrace wireTrace;
+
     UserAgentConfigBuilder() {}
 
     /**
@@ -369,6 +372,12 @@ public final class UserAgentConfigBuilder {
      */
     public UserAgentConfigBuilder random(RandomGenerator source) {
         random = Objects.requireNonNull(source, "random");
+        return this;
+    }
+
+    /** What sees all messages as they go over the wire, without what they hold of secrets; nothing by default. */
+    public UserAgentConfigBuilder wireTrace(WireTrace trace) {
+        wireTrace = Objects.requireNonNull(trace, "wireTrace");
         return this;
     }
 

@@ -94,14 +94,13 @@ final class AgentOptions {
     }
 
     /** The transport that the options name; the caller closes it. */
-    Transport newTransport(PrintWriter err) {
-        Transport chosen = switch (transport) {
+    Transport newTransport() {
+        return switch (transport) {
             case "netty" -> netty();
             case "jetty" ->
                 throw new UsageException("--transport jetty: this build has no Jetty transport yet; use netty");
             default -> throw new UsageException("--transport must be netty or jetty, not '" + transport + "'");
         };
-        return trace ? new TracingTransport(chosen, new WireTrace(err)) : chosen;
     }
 
     private NettyTransport netty() {
@@ -126,18 +125,18 @@ final class AgentOptions {
     }
 
     /** An agent on the transport that reports what happens to it, not started. */
-    UserAgent newAgent(Transport on, Reporter reporter) {
-        UserAgent agent = UserAgent.create(config(), on);
+    UserAgent newAgent(Transport on, Reporter reporter, PrintWriter err) {
+        UserAgent agent = newQuietAgent(on, err);
         agent.addListener(reporter);
         return agent;
     }
 
-    /** An agent that shows nothing, not started. */
-    UserAgent newQuietAgent(Transport on) {
-        return UserAgent.create(config(), on);
+    /** An agent that shows nothing but its trace if that is wanted, not started. */
+    UserAgent newQuietAgent(Transport on, PrintWriter err) {
+        return UserAgent.create(config(err), on);
     }
 
-    private UserAgentConfig config() {
+    private UserAgentConfig config(PrintWriter err) {
         UserAgentConfigBuilder builder = UserAgentConfig.builder();
         usage("--uri", () -> builder.uri(uri));
         usage("--server", () -> builder.server(server));
@@ -152,6 +151,9 @@ final class AgentOptions {
             builder.authorizationUser(authUser);
         }
         usage("--timeout", () -> builder.transactionTimeout(timeout()));
+        if (trace) {
+            builder.wireTrace(new TracePrinter(err));
+        }
         return builder.register(!noRegister)
                 .accept("text/plain", "*/*")
                 .userAgent("websip-messenger")

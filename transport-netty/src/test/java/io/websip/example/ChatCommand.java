@@ -39,8 +39,9 @@ final class ChatCommand implements Callable<Integer> {
         MessageOptions messageOptions = options.messageOptions();
         Reporter reporter = options.reporter(spec.commandLine().getOut());
         List<CompletableFuture<?>> outcomes = new ArrayList<>();
-        try (Transport transport = options.newTransport(spec.commandLine().getErr());
-                UserAgent agent = options.newAgent(transport, reporter);
+        try (Transport transport = options.newTransport();
+                UserAgent agent =
+                        options.newAgent(transport, reporter, spec.commandLine().getErr());
                 Interrupt interrupt = Interrupt.onSignal(agent)) {
             boolean ready =
                     agent.start().handle((ok, failure) -> failure == null).join();

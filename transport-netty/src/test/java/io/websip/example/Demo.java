@@ -4,6 +4,7 @@ import io.websip.IncomingMessage;
 import io.websip.Message;
 import io.websip.UserAgent;
 import io.websip.UserAgentConfig;
+import io.websip.UserAgentConfigBuilder;
 import io.websip.UserAgentListener;
 import io.websip.transport.Transport;
 import io.websip.transport.netty.NettyTransport;
@@ -25,14 +26,13 @@ final class Demo {
         EmbeddedServer.Options options = new EmbeddedServer.Options(0, "example.com", false);
         options.users().put("alice", "wonderland");
         options.users().put("bob", "builder");
-        WireTrace trace = new WireTrace(out);
         CompletableFuture<String> answer = new CompletableFuture<>();
         try (EmbeddedServer server = EmbeddedServer.start(options, null);
                 NettyTransport netty = new NettyTransport()) {
             out.println("A SIP server listens on " + server.url() + "; alice and bob register with digest.");
-            Transport traced = new TracingTransport(netty, trace);
-            try (UserAgent alice = agent(server, traced, "alice", "wonderland");
-                    UserAgent bob = agent(server, netty, "bob", "builder")) {
+            try (UserAgent alice =
+                            agent(netty, config(server, "alice", "wonderland").wireTrace(new TracePrinter(out)));
+                    UserAgent bob = agent(netty, config(server, "bob", "builder"))) {
                 bob.addListener(UserAgentListener.incoming(message -> answer(bob, message)));
                 alice.addListener(UserAgentListener.incoming(message -> answer.complete(message.text())));
                 bob.start().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
@@ -51,14 +51,16 @@ final class Demo {
         }
     }
 
-    private UserAgent agent(EmbeddedServer server, Transport transport, String user, String password) {
-        UserAgent agent = UserAgent.create(
-                UserAgentConfig.builder()
-                        .uri("sip:" + user + "@example.com")
-                        .password(password)
-                        .server(server.url())
-                        .build(),
-                transport);
+    private static UserAgentConfigBuilder config(EmbeddedServer server, String user, String password) {
+        return UserAgentConfig.builder()
+                .uri("sip:" + user + "@example.com")
+                .password(password)
+                .server(server.url());
+    }
+
+    private UserAgent agent(Transport transport, UserAgentConfigBuilder config) {
+        UserAgent agent = UserAgent.create(config.build(), transport);
+        String user = agent.config().uri().user().orElseThrow();
         agent.addListener(new PlainReporter(out, String.format("%-6s ", user)));
         return agent;
     }

@@ -21,8 +21,10 @@ import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler;
+import io.websip.WireMessage;
 import io.websip.loop.EventLoop;
 import io.websip.transport.Closure;
+import io.websip.transport.ServerAddress;
 import io.websip.transport.Utf8;
 import io.websip.transport.fake.FakeSipServer;
 import io.websip.transport.fake.FakeSipServerBuilder;
@@ -31,6 +33,7 @@ import io.websip.transport.fake.ServerHandler;
 import io.websip.transport.netty.NettyTransport;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -54,10 +57,10 @@ final class EmbeddedServer implements AutoCloseable {
     private final NettyTransport loops;
     private final EventLoop loop;
     private final ServerHandler handler;
-    private final @Nullable WireTrace trace;
+    private final @Nullable TracePrinter trace;
     private final Channel listening;
 
-    private EmbeddedServer(Options options, @Nullable WireTrace trace) {
+    private EmbeddedServer(Options options, @Nullable TracePrinter trace) {
         this.loops = new NettyTransport();
         this.loop = loops.newEventLoop();
         this.trace = trace;
@@ -92,7 +95,7 @@ final class EmbeddedServer implements AutoCloseable {
                 .channel();
     }
 
-    static EmbeddedServer start(Options options, @Nullable WireTrace trace) {
+    static EmbeddedServer start(Options options, @Nullable TracePrinter trace) {
         return new EmbeddedServer(options, trace);
     }
 
@@ -130,10 +133,14 @@ final class EmbeddedServer implements AutoCloseable {
             if (frame instanceof TextWebSocketFrame || frame instanceof BinaryWebSocketFrame) {
                 byte[] message = ByteBufUtil.getBytes(frame.content());
                 if (trace != null) {
-                    trace.received(peer, message);
+                    show(trace, WireMessage.Direction.RECEIVED, message);
                 }
                 loop.execute(() -> handler.onMessage(this, message));
             }
+        }
+
+        private void show(TracePrinter printer, WireMessage.Direction direction, byte[] message) {
+            printer.print(WireMessage.of(direction, ServerAddress.parse(url()), Instant.now(), message), peer);
         }
 
         @Override
@@ -156,7 +163,7 @@ final class EmbeddedServer implements AutoCloseable {
                 return false;
             }
             if (trace != null) {
-                trace.sent(peer, message);
+                show(trace, WireMessage.Direction.SENT, message);
             }
             var content = Unpooled.wrappedBuffer(message);
             open.writeAndFlush(

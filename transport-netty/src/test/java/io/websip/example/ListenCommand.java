@@ -41,9 +41,11 @@ final class ListenCommand implements Callable<Integer> {
             throw new UsageException("--reply must be a status of 200 to 699 other than 408, not " + reply);
         }
         CountDownLatch enough = new CountDownLatch(count == 0 ? Integer.MAX_VALUE : count);
-        try (Transport transport = options.newTransport(spec.commandLine().getErr());
+        try (Transport transport = options.newTransport();
                 UserAgent agent = options.newAgent(
-                        transport, options.reporter(spec.commandLine().getOut()));
+                        transport,
+                        options.reporter(spec.commandLine().getOut()),
+                        spec.commandLine().getErr());
                 Interrupt interrupt = Interrupt.onSignal(agent)) {
             agent.addListener(new UserAgentListener() {
                 @Override

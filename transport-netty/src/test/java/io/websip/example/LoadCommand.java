@@ -57,10 +57,11 @@ final class LoadCommand implements Callable<Integer> {
         MessageOptions messageOptions = options.messageOptions();
         Reporter reporter = options.reporter(spec.commandLine().getOut());
         List<UserAgent> agents = new ArrayList<>();
-        try (Transport transport = options.newTransport(spec.commandLine().getErr())) {
+        try (Transport transport = options.newTransport()) {
             try {
                 for (int i = 0; i < senders; i++) {
-                    UserAgent agent = options.newQuietAgent(transport);
+                    UserAgent agent =
+                            options.newQuietAgent(transport, spec.commandLine().getErr());
                     agents.add(agent);
                     agent.start().join();
                 }

@@ -122,6 +122,21 @@ class MessengerTest {
     }
 
     @Test
+    void theTraceGoesToStandardErrorWithoutSecretsAndLeavesTheJsonAlone() {
+        Run run = asAlice("send", "--trace", "bob", "are you there?");
+        assertThat(run.out()).isNotEmpty().allMatch(line -> line.startsWith("{\"event\":"));
+        assertThat(run.err().lines())
+                .contains(
+                        "    MESSAGE sip:bob@example.com SIP/2.0",
+                        "    are you there?",
+                        "    SIP/2.0 480 Temporarily Unavailable")
+                .anyMatch(line -> line.matches("--> " + server.url() + "/ \\([0-9]+ bytes\\)"))
+                .anyMatch(line -> line.matches("<-- " + server.url() + "/ \\([0-9]+ bytes\\)"))
+                .anyMatch(line -> line.startsWith("    Authorization: Digest ") && line.contains("response=\"...\""))
+                .noneMatch(line -> line.contains(PASSWORD));
+    }
+
+    @Test
     void aFailureIsTheExitStatusOne() {
         Run away = asAlice("send", "bob", "are you there?");
         assertThat(away.status()).isEqualTo(1);

@@ -38,8 +38,9 @@ final class SendCommand implements Callable<Integer> {
         MessageOptions messageOptions = options.messageOptions();
         byte[] octets = body();
         Reporter reporter = options.reporter(spec.commandLine().getOut());
-        try (Transport transport = options.newTransport(spec.commandLine().getErr());
-                UserAgent agent = options.newAgent(transport, reporter)) {
+        try (Transport transport = options.newTransport();
+                UserAgent agent =
+                        options.newAgent(transport, reporter, spec.commandLine().getErr())) {
             // Whether it is registered or not, the message is what counts, and its outcome says enough.
             agent.start().handle((ready, failure) -> null).join();
             Message message = reporter.watch(new Message(agent));

@@ -54,7 +54,7 @@ final class ServeCommand implements Callable<Integer> {
         }
         PrintWriter out = spec.commandLine().getOut();
         try (EmbeddedServer server = EmbeddedServer.start(
-                options, trace ? new WireTrace(spec.commandLine().getErr()) : null)) {
+                options, trace ? new TracePrinter(spec.commandLine().getErr()) : null)) {
             out.println("listening on " + server.url() + " for sip:"
                     + String.join("@" + domain + ", sip:", options.users().keySet()) + "@" + domain);
             out.flush();

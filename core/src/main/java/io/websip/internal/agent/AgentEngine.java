@@ -3,6 +3,7 @@ package io.websip.internal.agent;
 import io.websip.internal.auth.Authenticator;
 import io.websip.internal.connection.Link;
 import io.websip.internal.connection.LinkListener;
+import io.websip.internal.connection.WireTap;
 import io.websip.internal.registration.Registration;
 import io.websip.internal.registration.RegistrationListener;
 import io.websip.internal.transaction.Outcome;
@@ -47,7 +48,8 @@ public final class AgentEngine {
             EventLoop agentLoop,
             RandomGenerator random,
             Authenticator authenticator,
-            AgentObserver observer) {
+            AgentObserver observer,
+            WireTap tap) {
         this.settings = settings;
         this.registerWanted = settings.registration().automatic();
         this.loop = new ClosableLoop(agentLoop);
@@ -57,7 +59,7 @@ public final class AgentEngine {
         Exchanges exchanges = new Exchanges(requests, authenticator);
         this.requests = requests;
         this.link = new Link(
-                transport, agentLoop, loop, settings.link(), requests.sentBy(), tokens, random, new Connections());
+                transport, agentLoop, loop, settings.link(), requests.sentBy(), tokens, random, new Connections(), tap);
         this.registerRequests = new RegisterRequests(loop, link, requests, exchanges, tokens);
         this.registration = new Registration(
                 loop, random, registerRequests, new Bindings(), settings.registration(), requests.contact());

@@ -1,5 +1,6 @@
 package io.websip.internal.connection;
 
+import io.websip.internal.transaction.MessageOutput;
 import io.websip.internal.transaction.Tokens;
 import io.websip.internal.transaction.TransactionLayer;
 import io.websip.loop.EventLoop;
@@ -33,6 +34,7 @@ public final class Link {
     private final Tokens tokens;
     private final Backoff backoff;
     private final LinkListener listener;
+    private final WireTap tap;
 
     private LinkState state = LinkState.IDLE;
     private boolean everOpen;
@@ -57,7 +59,8 @@ public final class Link {
             String sentBy,
             Tokens tokens,
             RandomGenerator random,
-            LinkListener listener) {
+            LinkListener listener,
+            WireTap tap) {
         this.transport = transport;
         this.transportLoop = transportLoop;
         this.loop = loop;
@@ -67,6 +70,7 @@ public final class Link {
         this.tokens = tokens;
         this.backoff = new Backoff(settings.reconnectMin(), settings.reconnectMax(), random);
         this.listener = listener;
+        this.tap = tap;
     }
 
     /** Opens the connection; from now on a lost one is replaced until {@link #close}. */
@@ -154,9 +158,10 @@ public final class Link {
                 return;
             }
             stopWaiting();
+            MessageOutput output = new TappedOutput(server, open::send, tap);
             layer = new TransactionLayer(
-                    loop, settings.timers(), true, sentBy, MAX_SERVER_TRANSACTIONS, open::send, listener);
-            receiver = new MessageReceiver(layer, settings.limits(), tokens, open::send);
+                    loop, settings.timers(), true, sentBy, MAX_SERVER_TRANSACTIONS, output, listener);
+            receiver = new MessageReceiver(layer, settings.limits(), tokens, output);
             state = LinkState.OPEN;
             everOpen = true;
             backoff.reset();
@@ -167,13 +172,14 @@ public final class Link {
         @Override
         public void onMessage(byte[] message) {
             if (receiver != null) {
+                tap.received(server, message);
                 receiver.receive(message);
             }
         }
 
         @Override
         public void onPong(byte[] payload) {
-            // nothing waits for one
+            tap.ponged(server, payload); // nothing waits for one
         }
 
         @Override

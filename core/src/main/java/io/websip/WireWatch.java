@@ -1,0 +1,63 @@
+package io.websip;
+
+import io.websip.internal.connection.WireTap;
+import io.websip.loop.EventLoop;
+import io.websip.transport.ServerAddress;
+import org.jspecify.annotations.Nullable;
+
+/** Shows what goes over an agent's connections to its {@link WireTrace}, and to the log at TRACE. Confined to the loop. */
+final class WireWatch implements WireTap {
+    private static final System.Logger LOG = System.getLogger("io.websip.transport");
+
+    private final EventLoop loop;
+    private final @Nullable WireTrace trace;
+
+    WireWatch(EventLoop loop, @Nullable WireTrace trace) {
+        this.loop = loop;
+        this.trace = trace;
+    }
+
+    @Override
+    public void sent(ServerAddress server, byte[] message) {
+        if (isWatched()) {
+            show(WireMessage.of(WireMessage.Direction.SENT, server, loop.now(), message));
+        }
+    }
+
+    @Override
+    public void received(ServerAddress server, byte[] message) {
+        if (isWatched()) {
+            show(WireMessage.of(WireMessage.Direction.RECEIVED, server, loop.now(), message));
+        }
+    }
+
+    @Override
+    public void pinged(ServerAddress server, byte[] payload) {
+        if (isWatched()) {
+            show(new WireMessage(
+                    WireMessage.Direction.SENT, WireMessage.Kind.WEBSOCKET_PING, server, loop.now(), payload));
+        }
+    }
+
+    @Override
+    public void ponged(ServerAddress server, byte[] payload) {
+        if (isWatched()) {
+            show(new WireMessage(
+                    WireMessage.Direction.RECEIVED, WireMessage.Kind.WEBSOCKET_PONG, server, loop.now(), payload));
+        }
+    }
+
+    private boolean isWatched() {
+        return trace != null || LOG.isLoggable(System.Logger.Level.TRACE);
+    }
+
+    private void show(WireMessage message) {
+        if (LOG.isLoggable(System.Logger.Level.TRACE)) {
+            LOG.log(System.Logger.Level.TRACE, () -> message + "\n" + message.text());
+        }
+        WireTrace to = trace;
+        if (to != null) {
+            CallbackLane.guarded(() -> to.trace(message));
+        }
+    }
+}

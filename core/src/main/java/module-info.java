@@ -7,6 +7,7 @@ module io.websip {
     exports io.websip.loop;
     exports io.websip.sip;
     exports io.websip.transport;
+    exports io.websip.transport.client;
     exports io.websip.internal.auth to
             io.websip.transport.fake;
 }

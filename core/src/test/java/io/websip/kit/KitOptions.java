@@ -1,5 +1,6 @@
 package io.websip.kit;
 
+import io.websip.transport.client.TransportBuilder;
 import java.time.Duration;
 
 /**
@@ -49,5 +50,15 @@ public record KitOptions(
 
     public KitOptions trustingKitCa() {
         return new KitOptions(connectTimeout, handshakeTimeout, closeTimeout, maxMessageBytes, maxQueuedBytes, true);
+    }
+
+    /** The builder of a transport on real sockets, with these wishes. */
+    public <B extends TransportBuilder<B>> B applyTo(B builder) {
+        builder.connectTimeout(connectTimeout)
+                .handshakeTimeout(handshakeTimeout)
+                .closeTimeout(closeTimeout)
+                .maxMessageBytes(maxMessageBytes)
+                .maxQueuedBytes(maxQueuedBytes);
+        return trustKitCa ? builder.trust(KitCertificates.ca()) : builder;
     }
 }

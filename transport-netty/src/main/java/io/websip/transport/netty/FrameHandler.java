@@ -15,6 +15,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.util.ReferenceCountUtil;
 import io.websip.transport.Closure;
 import io.websip.transport.Utf8;
+import io.websip.transport.client.Frames;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -177,7 +178,7 @@ final class FrameHandler extends ChannelInboundHandlerAdapter {
         }
         int code = body.getUnsignedShort(body.readerIndex());
         byte[] reason = ByteBufUtil.getBytes(body, body.readerIndex() + 2, body.readableBytes() - 2);
-        if (!mayBeReceived(code)) {
+        if (!Frames.mayBeReceived(code)) {
             fail(1002, "close code " + code + " is not allowed in a frame");
         } else if (!Utf8.isValid(reason)) {
             fail(1007, "a close reason is not valid UTF-8");
@@ -186,11 +187,6 @@ final class FrameHandler extends ChannelInboundHandlerAdapter {
                     new Closure.Closed(code, new String(reason, StandardCharsets.UTF_8)),
                     new CloseWebSocketFrame(code, ""));
         }
-    }
-
-    /** RFC 6455 section 7.4 and the registry that it opens: 1004 to 1006 and 1015 are never sent. */
-    private static boolean mayBeReceived(int code) {
-        return (code >= 1000 && code <= 1003) || (code >= 1007 && code <= 1014) || (code >= 3000 && code <= 4999);
     }
 
     private void peerClosed(Closure.Closed why, CloseWebSocketFrame answer) {

@@ -11,7 +11,8 @@ import io.websip.transport.Connection;
 import io.websip.transport.GuardedListener;
 import io.websip.transport.ServerAddress;
 import io.websip.transport.Utf8;
-import java.nio.charset.StandardCharsets;
+import io.websip.transport.client.Frames;
+import io.websip.transport.client.Outbox;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -34,7 +35,7 @@ final class NettyConnection implements Connection {
     private final ServerAddress server;
     private final EventLoop loop;
     private final GuardedListener listener;
-    private final Outbox outbox;
+    private final Outbox<WebSocketFrame> outbox;
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.CONNECTING);
 
     // Confined to the loop.
@@ -46,7 +47,7 @@ final class NettyConnection implements Connection {
         this.server = server;
         this.loop = loop;
         this.listener = listener;
-        this.outbox = new Outbox(maxQueuedBytes);
+        this.outbox = new Outbox<>(maxQueuedBytes);
     }
 
     ServerAddress server() {
@@ -61,7 +62,7 @@ final class NettyConnection implements Connection {
         return listener;
     }
 
-    Outbox outbox() {
+    Outbox<WebSocketFrame> outbox() {
         return outbox;
     }
 
@@ -80,10 +81,7 @@ final class NettyConnection implements Connection {
     /** {@inheritDoc} A ping above the cap on queued bytes is not sent: with so much unwritten, none would return. */
     @Override
     public void ping(byte[] payload) {
-        if (payload.length > 125) {
-            throw new IllegalArgumentException(
-                    "ping payload has " + payload.length + " bytes but at most 125 are allowed (RFC 6455 section 5.5)");
-        }
+        Frames.checkPing(payload);
         if (phase.get() == Phase.OPEN && outbox.reserve(Outbox.charge(payload))) {
             give(new PingWebSocketFrame(Unpooled.wrappedBuffer(payload)));
         }
@@ -91,15 +89,7 @@ final class NettyConnection implements Connection {
 
     @Override
     public void close(int code, String reason) {
-        if (code != 1000 && (code < 3000 || code > 4999)) {
-            throw new IllegalArgumentException(
-                    "close code is " + code + " but must be 1000, or 3000 to 4999 (RFC 6455 section 7.4)");
-        }
-        int bytes = reason.getBytes(StandardCharsets.UTF_8).length;
-        if (bytes > 123) {
-            throw new IllegalArgumentException(
-                    "close reason has " + bytes + " bytes but at most 123 are allowed (RFC 6455 section 5.5)");
-        }
+        Frames.checkClose(code, reason);
         if (phase.getAndSet(Phase.CLOSING) != Phase.CLOSING) {
             later(() -> closeOnLoop(code, reason));
         }

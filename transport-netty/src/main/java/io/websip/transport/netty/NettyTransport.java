@@ -12,11 +12,9 @@ import io.websip.transport.ConnectionListener;
 import io.websip.transport.GuardedListener;
 import io.websip.transport.ServerAddress;
 import io.websip.transport.Transport;
-import java.io.InputStream;
-import java.nio.file.Path;
-import java.security.cert.X509Certificate;
-import java.time.Duration;
-import java.util.ArrayList;
+import io.websip.transport.client.CallbackPool;
+import io.websip.transport.client.TransportBuilder;
+import io.websip.transport.client.TransportSettings;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -39,7 +37,7 @@ public final class NettyTransport implements Transport {
 
     private static final long CALLBACK_IDLE_SECONDS = 10;
 
-    private final NettySettings settings;
+    private final TransportSettings settings;
     private final Tls tls;
     private final int threads;
     private final @Nullable EventLoopGroup lent;
@@ -59,8 +57,8 @@ public final class NettyTransport implements Transport {
     }
 
     private NettyTransport(Builder builder) {
-        settings = builder.settings;
-        tls = builder.tls();
+        settings = builder.checked();
+        tls = new Tls(settings.tls());
         threads = builder.threads;
         lent = builder.group;
     }
@@ -245,105 +243,12 @@ public final class NettyTransport implements Transport {
     }
 
     /** Settings of a transport. What is wrong with a value is said at once. Not thread-safe. */
-    public static final class Builder {
-        private NettySettings settings = NettySettings.DEFAULTS;
+    public static final class Builder extends TransportBuilder<Builder> {
         private int threads = Runtime.getRuntime().availableProcessors();
         private boolean threadsSet;
-        private final List<X509Certificate> trusted = new ArrayList<>();
-        private boolean trustAll;
         private @Nullable EventLoopGroup group;
 
         private Builder() {}
-
-        /**
-         * How long the lookup of the host name and the TCP connection may take together; 10 seconds unless set.
-         *
-         * @throws IllegalArgumentException if it is not longer than zero
-         */
-        public Builder connectTimeout(Duration timeout) {
-            settings = settings.withConnectTimeout(timeout);
-            return this;
-        }
-
-        /**
-         * How long TLS and the WebSocket handshake may take together, once TCP is connected; 10 seconds unless set.
-         *
-         * @throws IllegalArgumentException if it is not longer than zero
-         */
-        public Builder handshakeTimeout(Duration timeout) {
-            settings = settings.withHandshakeTimeout(timeout);
-            return this;
-        }
-
-        /**
-         * How long the peer's close frame is awaited after ours, before the connection is cut; 5 seconds unless set.
-         *
-         * @throws IllegalArgumentException if it is not longer than zero
-         */
-        public Builder closeTimeout(Duration timeout) {
-            settings = settings.withCloseTimeout(timeout);
-            return this;
-        }
-
-        /**
-         * The longest message that is received, in bytes, fragments together; 1 MiB unless set. A longer one closes the
-         * connection with 1009 (RFC 6455 section 7.4.1).
-         *
-         * @throws IllegalArgumentException if it is less than 1
-         */
-        public Builder maxMessageBytes(int bytes) {
-            settings = settings.withMaxMessageBytes(bytes);
-            return this;
-        }
-
-        /**
-         * How many bytes of messages may wait to be written on one connection; 1 MiB unless set. Where a message would
-         * exceed it, {@link Connection#send} returns false; so it is also the longest message that can be sent.
-         *
-         * @throws IllegalArgumentException if it is less than 1
-         */
-        public Builder maxQueuedBytes(int bytes) {
-            settings = settings.withMaxQueuedBytes(bytes);
-            return this;
-        }
-
-        /**
-         * Trusts the certificates of this PEM file, and those of further calls, instead of the JDK's trust store. The
-         * file is read now.
-         *
-         * @throws IllegalArgumentException if it cannot be read or holds no X.509 certificate
-         */
-        public Builder trust(Path pem) {
-            trusted.addAll(Tls.read(pem));
-            return this;
-        }
-
-        /**
-         * As {@link #trust(Path)}, from a stream that is read to its end now, and not closed.
-         *
-         * @throws IllegalArgumentException if it cannot be read or holds no X.509 certificate
-         */
-        public Builder trust(InputStream pem) {
-            trusted.addAll(Tls.read(pem, "trust stream"));
-            return this;
-        }
-
-        /** As {@link #trust(Path)}, with certificates at hand. */
-        public Builder trust(X509Certificate... certificates) {
-            trusted.addAll(List.of(certificates));
-            return this;
-        }
-
-        /**
-         * Accepts every certificate for every host name.
-         *
-         * <p><strong>Warning:</strong> whoever is on the way then reads and changes all messages, unseen. Meant for a
-         * laboratory; where a server has a certificate of its own making, use {@link #trust(Path)}.
-         */
-        public Builder insecureTrustAll() {
-            trustAll = true;
-            return this;
-        }
 
         /**
          * Lends the transport an event loop group that runs NIO, such as an application already has. The transport never
@@ -366,21 +271,19 @@ public final class NettyTransport implements Transport {
          * @throws IllegalArgumentException if it is less than 1
          */
         public Builder threads(int count) {
-            threads = NettySettings.positive("threads", count);
+            threads = positive("threads", count);
             threadsSet = true;
             return this;
         }
 
         /**
-         * The transport. It has no thread and no socket yet.
+         * {@inheritDoc}
          *
-         * @throws IllegalArgumentException if both {@code trust} and {@code insecureTrustAll} were called, or both
-         *     {@code threads} and {@code eventLoopGroup}
+         * @throws IllegalArgumentException if settings contradict each other, {@code threads} and {@code eventLoopGroup} among
+         *     them
          */
+        @Override
         public NettyTransport build() {
-            if (trustAll && !trusted.isEmpty()) {
-                throw new IllegalArgumentException("trust and insecureTrustAll exclude each other");
-            }
             if (threadsSet && group != null) {
                 throw new IllegalArgumentException(
                         "threads is " + threads + " but a lent eventLoopGroup has its own threads: set one of the two");
@@ -388,11 +291,8 @@ public final class NettyTransport implements Transport {
             return new NettyTransport(this);
         }
 
-        private Tls tls() {
-            if (trustAll) {
-                return Tls.trustingAll();
-            }
-            return trusted.isEmpty() ? Tls.trustingJdk() : Tls.trusting(trusted);
+        private TransportSettings checked() {
+            return settings();
         }
     }
 }

@@ -13,6 +13,7 @@ import io.netty.util.NetUtil;
 import io.netty.util.concurrent.Future;
 import io.websip.transport.Closure;
 import io.websip.transport.ServerAddress;
+import io.websip.transport.client.TransportSettings;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -20,6 +21,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -36,7 +38,7 @@ final class Opening {
 
     private final NettyConnection connection;
     private final ServerAddress server;
-    private final NettySettings settings;
+    private final TransportSettings settings;
     private final Tls tls;
     private final Executor blocking;
     private final Runnable gone;
@@ -51,7 +53,7 @@ final class Opening {
      * @param blocking runs what may block
      * @param gone run once there is no socket (any more)
      */
-    Opening(NettyConnection connection, NettySettings settings, Tls tls, Executor blocking, Runnable gone) {
+    Opening(NettyConnection connection, TransportSettings settings, Tls tls, Executor blocking, Runnable gone) {
         this.connection = connection;
         this.server = connection.server();
         this.settings = settings;
@@ -88,8 +90,8 @@ final class Opening {
             toLoop(() -> dial(address));
         } catch (UnknownHostException e) {
             toLoop(() -> end(new ConnectException("cannot connect to " + server + ": its host name is unknown"), e));
-        } catch (SSLException e) {
-            toLoop(() -> end(new IOException("cannot read the trusted certificates: " + e.getMessage()), e));
+        } catch (IOException | GeneralSecurityException e) {
+            toLoop(() -> end(new IOException("TLS cannot be set up: " + e.getMessage()), e));
         }
     }
 
@@ -114,7 +116,7 @@ final class Opening {
                 .disableResolver()
                 .handler(new ChannelInitializer<>() {
                     @Override
-                    protected void initChannel(Channel fresh) throws SSLException {
+                    protected void initChannel(Channel fresh) throws GeneralSecurityException, IOException {
                         prepare(fresh);
                     }
                 })
@@ -122,15 +124,13 @@ final class Opening {
                 .addListener((ChannelFuture attempt) -> connected(attempt.cause()));
     }
 
-    private void prepare(Channel fresh) throws SSLException {
+    private void prepare(Channel fresh) throws GeneralSecurityException, IOException {
         channel = fresh;
         fresh.closeFuture().addListener(closed -> channelClosed());
         if (server.secure()) {
             fresh.pipeline().addLast(tls.newHandler(fresh.alloc(), server));
         }
-        fresh.pipeline()
-                .addLast(new HttpClientCodec())
-                .addLast(new UpgradeHandler(this, server, settings.maxMessageBytes()));
+        fresh.pipeline().addLast(new HttpClientCodec()).addLast(new UpgradeHandler(this, server, settings));
     }
 
     private void connected(@Nullable Throwable failure) {

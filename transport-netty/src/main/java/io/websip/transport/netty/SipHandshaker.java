@@ -15,6 +15,8 @@ import io.netty.handler.codec.http.websocketx.WebSocketFrameEncoder;
 import io.netty.handler.codec.http.websocketx.WebSocketHandshakeException;
 import io.netty.handler.codec.http.websocketx.WebSocketVersion;
 import io.websip.transport.ServerAddress;
+import io.websip.transport.client.TransportSettings;
+import io.websip.transport.client.UpgradeHeaders;
 import java.net.URI;
 import java.util.List;
 
@@ -25,8 +27,17 @@ import java.util.List;
 final class SipHandshaker extends WebSocketClientHandshaker13 {
     private static final String SUBPROTOCOL = "sip";
 
-    SipHandshaker(ServerAddress server, int maxMessageBytes) {
-        super(uri(server), WebSocketVersion.V13, SUBPROTOCOL, false, new DefaultHttpHeaders(), maxMessageBytes);
+    private final UpgradeHeaders extra;
+
+    SipHandshaker(ServerAddress server, TransportSettings settings) {
+        super(
+                uri(server),
+                WebSocketVersion.V13,
+                SUBPROTOCOL,
+                false,
+                new DefaultHttpHeaders(),
+                settings.maxMessageBytes());
+        this.extra = settings.upgrade();
     }
 
     private static URI uri(ServerAddress server) {
@@ -39,6 +50,9 @@ final class SipHandshaker extends WebSocketClientHandshaker13 {
         FullHttpRequest request = super.newHandshakeRequest();
         // Only a browser owes an Origin (RFC 6455 section 4.1), and a server may well refuse one that it does not know.
         request.headers().remove(HttpHeaderNames.ORIGIN);
+        for (UpgradeHeaders.Header each : extra.all()) {
+            request.headers().add(each.name(), each.value());
+        }
         return request;
     }
 

@@ -14,6 +14,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketHandshakeException;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
 import io.websip.transport.ServerAddress;
+import io.websip.transport.client.TransportSettings;
 
 /**
  * The opening handshake on a socket that is connected (RFC 6455 section 4.1): TLS if wanted, the upgrade request, and the
@@ -25,11 +26,11 @@ final class UpgradeHandler extends ChannelInboundHandlerAdapter {
     private final int maxMessageBytes;
     private final SipHandshaker handshaker;
 
-    UpgradeHandler(Opening opening, ServerAddress server, int maxMessageBytes) {
+    UpgradeHandler(Opening opening, ServerAddress server, TransportSettings settings) {
         this.opening = opening;
         this.server = server;
-        this.maxMessageBytes = maxMessageBytes;
-        this.handshaker = new SipHandshaker(server, maxMessageBytes);
+        this.maxMessageBytes = settings.maxMessageBytes();
+        this.handshaker = new SipHandshaker(server, settings);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.websip.transport.netty;
 
-import io.websip.kit.KitCertificates;
 import io.websip.kit.KitOptions;
 import io.websip.transport.Transport;
 
@@ -13,13 +12,6 @@ final class NettyKit {
     }
 
     static NettyTransport.Builder builder(KitOptions options) {
-        NettyTransport.Builder builder = NettyTransport.builder()
-                .threads(2)
-                .connectTimeout(options.connectTimeout())
-                .handshakeTimeout(options.handshakeTimeout())
-                .closeTimeout(options.closeTimeout())
-                .maxMessageBytes(options.maxMessageBytes())
-                .maxQueuedBytes(options.maxQueuedBytes());
-        return options.trustKitCa() ? builder.trust(KitCertificates.ca()) : builder;
+        return options.applyTo(NettyTransport.builder().threads(2));
     }
 }

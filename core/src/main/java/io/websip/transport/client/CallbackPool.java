@@ -1,4 +1,4 @@
-package io.websip.transport.netty;
+package io.websip.transport.client;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -17,13 +17,13 @@ import org.jspecify.annotations.Nullable;
  * cached pool of the JDK has no such bound, and a fixed one would start a thread for each of its first tasks although
  * another is idle. The queue stays short because each user agent has at most one task here at a time.
  *
- * <p>It never refuses a task: what happens while the transport closes must still be told to the user.
+ * <p>An adapter gives it to its loops as {@link io.websip.loop.EventLoop#callbackExecutor()}. It never refuses a task: what happens while the transport closes must still be told to the user.
  */
-final class CallbackPool implements Executor {
+public final class CallbackPool implements Executor {
     /** Enough that user code in some agents may wait for user code in others. */
-    static final int MAX_THREADS = 256;
+    public static final int MAX_THREADS = 256;
 
-    private static final System.Logger LOG = System.getLogger("io.websip.transport.netty");
+    private static final System.Logger LOG = System.getLogger("io.websip.transport");
 
     private final ThreadFactory threads;
     private final long idleNanos;
@@ -33,7 +33,13 @@ final class CallbackPool implements Executor {
     private int running;
     private boolean retired;
 
-    CallbackPool(ThreadFactory threads, long idle, TimeUnit unit) {
+    /**
+     * A pool without a thread.
+     *
+     * @param threads makes them when they are needed
+     * @param idle how long a thread waits for work before it ends
+     */
+    public CallbackPool(ThreadFactory threads, long idle, TimeUnit unit) {
         this.threads = threads;
         this.idleNanos = unit.toNanos(idle);
     }
@@ -59,7 +65,7 @@ final class CallbackPool implements Executor {
     }
 
     /** From now on no thread waits for work, so that none is left once the tasks are done. */
-    void retire() {
+    public void retire() {
         lock.lock();
         try {
             retired = true;

@@ -1,6 +1,5 @@
-package io.websip.transport.netty;
+package io.websip.transport.client;
 
-import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -9,25 +8,32 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Counts the payload bytes that were accepted and are not yet with the socket, and holds the frames that other threads
- * gave until the loop takes them. Thread-safe.
+ * gave until the loop takes them: so an adapter's {@code send} neither blocks nor grows without bound. Thread-safe.
+ *
+ * @param <F> a frame of the library underneath
  */
-final class Outbox {
+public final class Outbox<F> {
     private final long cap;
     private final AtomicLong waiting = new AtomicLong();
-    private final Queue<WebSocketFrame> frames = new ConcurrentLinkedQueue<>();
+    private final Queue<F> frames = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean taken = new AtomicBoolean(true);
 
-    Outbox(int cap) {
+    /**
+     * An empty one.
+     *
+     * @param cap in bytes, for all that is counted in together
+     */
+    public Outbox(int cap) {
         this.cap = cap;
     }
 
     /** What a payload counts: an empty one counts too, or there could be any number of them. */
-    static int charge(byte[] payload) {
+    public static int charge(byte[] payload) {
         return Math.max(1, payload.length);
     }
 
     /** Counts the bytes in, unless that exceeds the cap. */
-    boolean reserve(int bytes) {
+    public boolean reserve(int bytes) {
         for (long now = waiting.get(); now + bytes <= cap; now = waiting.get()) {
             if (waiting.compareAndSet(now, now + bytes)) {
                 return true;
@@ -37,24 +43,23 @@ final class Outbox {
     }
 
     /** Counts bytes out again. */
-    void release(int bytes) {
+    public void release(int bytes) {
         waiting.addAndGet(-bytes);
     }
 
     /** Puts a frame in the queue; true if the loop has to be told. */
-    boolean add(WebSocketFrame frame) {
+    public boolean add(F frame) {
         frames.add(frame);
         return taken.compareAndSet(true, false);
     }
 
     /** To be called on the loop before it polls: who adds from now on tells it again. */
-    void take() {
+    public void take() {
         taken.set(true);
     }
 
     /** The next frame, on the loop. */
-    @Nullable
-    WebSocketFrame poll() {
+    public @Nullable F poll() {
         return frames.poll();
     }
 }

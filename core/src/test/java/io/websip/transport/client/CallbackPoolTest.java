@@ -1,4 +1,4 @@
-package io.websip.transport.netty;
+package io.websip.transport.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,65 @@
+package io.websip.transport.client;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A proxy through which a transport reaches its servers. Immutable; {@code toString} leaves the credentials out.
+ *
+ * @param kind how it is spoken to
+ * @param host its name or address
+ * @param port its port
+ * @param user null where it asks for nobody
+ * @param password null where it asks for nobody
+ */
+public record ProxyServer(
+        Kind kind,
+        String host,
+        int port,
+        @Nullable String user,
+        @Nullable String password) {
+    /** How a proxy is spoken to. */
+    public enum Kind {
+        /** HTTP CONNECT (RFC 9110 section 9.3.6), with Basic where there is a user. */
+        HTTP,
+        /** SOCKS 5 (RFC 1928), with RFC 1929 where there is a user. */
+        SOCKS5
+    }
+
+    /**
+     * Checks the port, and that user and password come together.
+     *
+     * @throws IllegalArgumentException if not
+     */
+    public ProxyServer {
+        if (host.isBlank()) {
+            throw new IllegalArgumentException("proxy host is empty");
+        }
+        if (port < 1 || port > 65_535) {
+            throw new IllegalArgumentException("proxy port is " + port + " but must be 1 to 65535");
+        }
+        if ((user == null) != (password == null)) {
+            throw new IllegalArgumentException("a proxy has a user and a password, or neither");
+        }
+    }
+
+    /** A proxy that is spoken to in HTTP. */
+    public static ProxyServer http(String host, int port) {
+        return new ProxyServer(Kind.HTTP, host, port, null, null);
+    }
+
+    /** A proxy that is spoken to in SOCKS 5; it looks host names up itself. */
+    public static ProxyServer socks5(String host, int port) {
+        return new ProxyServer(Kind.SOCKS5, host, port, null, null);
+    }
+
+    /** The same proxy, with credentials. */
+    public ProxyServer withCredentials(String name, String secret) {
+        UpgradeHeaders.basic(name, secret); // both kinds bear what this bears
+        return new ProxyServer(kind, host, port, name, secret);
+    }
+
+    @Override
+    public String toString() {
+        return kind + " proxy " + host + ":" + port;
+    }
+}

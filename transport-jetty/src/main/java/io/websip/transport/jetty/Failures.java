@@ -1,0 +1,84 @@
+package io.websip.transport.jetty;
+
+import io.websip.transport.ServerAddress;
+import io.websip.transport.client.TlsOptions;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.nio.channels.ClosedChannelException;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/** Says what went wrong in words that name the server, whatever Jetty said, and without the query of its URL. */
+final class Failures {
+    private Failures() {}
+
+    /** No TCP connection. */
+    static Exception noConnection(ServerAddress server, Throwable cause) {
+        if (cause instanceof UnknownHostException) {
+            return with(
+                    server, new ConnectException("cannot connect to " + server + ": its host name is unknown"), cause);
+        }
+        return with(server, new ConnectException("cannot connect to " + server + ": " + text(server, cause)), cause);
+    }
+
+    /** TCP was connected, but no WebSocket came about. */
+    static Exception noHandshake(ServerAddress server, Throwable cause) {
+        if (server.secure() && has(SSLException.class, cause)) {
+            return with(server, new SSLException("TLS with " + server + " failed: " + TlsOptions.reason(cause)), cause);
+        }
+        if (has(EOFException.class, cause) || has(ClosedChannelException.class, cause)) {
+            return with(server, new EOFException("connection to " + server + " ended in its handshake"), cause);
+        }
+        return with(
+                server,
+                new IOException("connection to " + server + " broke in its handshake: " + text(server, cause)),
+                cause);
+    }
+
+    /** An open connection was lost. */
+    static Exception broke(ServerAddress server, @Nullable Throwable cause) {
+        if (cause == null || has(ClosedChannelException.class, cause)) {
+            return new EOFException("connection to " + server + " ended without a close frame");
+        }
+        return with(server, new IOException("connection to " + server + " broke: " + text(server, cause)), cause);
+    }
+
+    private static boolean has(Class<? extends Throwable> type, Throwable failure) {
+        for (Throwable each = failure; each != null; each = each.getCause()) {
+            if (type.isInstance(each)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String text(ServerAddress server, Throwable cause) {
+        return cause.getMessage() == null || tellsQuery(server, cause)
+                ? cause.getClass().getSimpleName()
+                : cause.getMessage();
+    }
+
+    private static <E extends Exception> E with(ServerAddress server, E failure, Throwable cause) {
+        if (!tellsQuery(server, cause)) {
+            failure.initCause(cause);
+        }
+        return failure;
+    }
+
+    /** Jetty's exceptions may show the whole request line, and a query may hold a token. */
+    private static boolean tellsQuery(ServerAddress server, Throwable failure) {
+        int query = server.resource().indexOf('?');
+        if (query < 0) {
+            return false;
+        }
+        String secret = server.resource().substring(query);
+        for (Throwable each = failure; each != null; each = each.getCause()) {
+            if (each.toString().contains(secret)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,211 @@
+package io.websip.transport.jetty;
+
+import io.websip.transport.Closure;
+import io.websip.transport.ServerAddress;
+import io.websip.transport.client.TransportSettings;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.websocket.core.CoreSession;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way to an open connection: name lookup, TCP, TLS and upgrade, each under its time-out, with one address of the host
+ * after the other. Confined to the loop, but for what Jetty's threads tell of a {@link Receiver}'s attempt.
+ */
+final class Opening {
+    private final JettyConnection connection;
+    private final ServerAddress server;
+    private final TransportSettings settings;
+    private final JettyClient client;
+    private final Executor blocking;
+
+    /** Null stands for what Jetty or a proxy looks up by itself. */
+    private List<@Nullable InetAddress> addresses = List.of();
+
+    private int tried;
+    private long connectDeadline;
+    private boolean connected;
+    private @Nullable Future<?> limit;
+    private @Nullable Future<?> share;
+    private @Nullable Receiver current;
+    private @Nullable CompletableFuture<CoreSession> request;
+    private @Nullable CoreSession session;
+
+    /**
+     * Prepares an attempt.
+     *
+     * @param blocking runs what may block
+     */
+    Opening(JettyConnection connection, TransportSettings settings, JettyClient client, Executor blocking) {
+        this.connection = connection;
+        this.server = connection.server();
+        this.settings = settings;
+        this.client = client;
+        this.blocking = blocking;
+    }
+
+    void begin() {
+        connection.cutBy(this::cut);
+        if (connection.isOver()) {
+            return;
+        }
+        Duration timeout = settings.connectTimeout();
+        connectDeadline = System.nanoTime() + nanos(timeout);
+        limitTo(timeout, "no connection to " + server + " within " + timeout);
+        blocking.execute(this::prepare);
+    }
+
+    /** Beside the loop: reads trust stores and looks the host up. */
+    private void prepare() {
+        try {
+            client.start();
+            List<@Nullable InetAddress> found = candidates();
+            onLoop(() -> {
+                addresses = found;
+                tryNext();
+            });
+        } catch (UnknownHostException e) {
+            onLoop(() -> end(Failures.noConnection(server, e)));
+        } catch (Exception e) {
+            onLoop(() -> end(new IOException("cannot connect to " + server + ": " + e.getMessage(), e)));
+        }
+    }
+
+    private List<@Nullable InetAddress> candidates() throws IOException {
+        if (!client.looksUp()) {
+            return server.address().isPresent()
+                    ? List.of(server.address().get())
+                    : List.of(InetAddress.getAllByName(server.host()));
+        }
+        if (server.address().isPresent()) {
+            throw new IOException(
+                    "a proxy or a lent HttpClient looks hosts up itself, so that a resolved address is lost");
+        }
+        return Collections.singletonList(null);
+    }
+
+    private void tryNext() {
+        if (connection.isOver()) {
+            return;
+        }
+        InetAddress address = addresses.get(tried++);
+        int left = addresses.size() - tried;
+        if (left > 0) {
+            long rest = connectDeadline - System.nanoTime();
+            share = connection.loop().schedule(this::giveAddressUp, Math.max(0, rest / (left + 1)));
+        }
+        Receiver receiver = new Receiver(connection, this, settings.maxMessageBytes());
+        current = receiver;
+        request = client.send(new UpgradeRequest(client.core(), server, address, settings, this, receiver));
+    }
+
+    private void giveAddressUp() {
+        if (!connected && !connection.isOver()) {
+            dropRequest();
+            tryNext();
+        }
+    }
+
+    // ---- told by Jetty's threads ----
+
+    /** TCP is connected, through the proxy if there is one. */
+    void connected(Receiver which) {
+        onLoop(() -> {
+            if (which == current && !connection.isOver()) {
+                connected = true;
+                Duration timeout = settings.handshakeTimeout();
+                limitTo(timeout, "no WebSocket handshake with " + server + " within " + timeout);
+            }
+        });
+    }
+
+    /** The server answered, but not with a WebSocket that speaks SIP. */
+    void refused(Receiver which, int status, String reason) {
+        onLoop(() -> {
+            if (which == current) {
+                stopLimits();
+                connection.over(new Closure.Refused(status, reason));
+            }
+        });
+    }
+
+    void failed(Receiver which, Throwable cause) {
+        onLoop(() -> {
+            if (which != current || connection.isOver()) {
+                return;
+            }
+            if (!connected && tried < addresses.size()) {
+                tryNext();
+            } else {
+                end(connected ? Failures.noHandshake(server, cause) : Failures.noConnection(server, cause));
+            }
+        });
+    }
+
+    /** The handshake is done. */
+    void done(Receiver which, CoreSession opened) {
+        onLoop(() -> {
+            if (which != current || connection.isOver()) {
+                opened.abort();
+                return;
+            }
+            stopLimits();
+            session = opened;
+            connection.opened(new Sender(connection, opened, settings.closeTimeout()));
+        });
+    }
+
+    private void onLoop(Runnable task) {
+        connection.loop().executeIfAlive(task);
+    }
+
+    // ---- the end ----
+
+    private void limitTo(Duration timeout, String otherwise) {
+        stopLimits();
+        limit = connection.loop().schedule(() -> end(new SocketTimeoutException(otherwise)), nanos(timeout));
+    }
+
+    private void stopLimits() {
+        if (limit != null) {
+            limit.cancel(false);
+        }
+        if (share != null) {
+            share.cancel(false);
+        }
+    }
+
+    private static long nanos(Duration timeout) {
+        return TimeUnit.NANOSECONDS.convert(timeout);
+    }
+
+    private void end(Exception failure) {
+        connection.over(new Closure.Failed(failure));
+        cut();
+    }
+
+    private void cut() {
+        stopLimits();
+        if (session != null) {
+            session.abort();
+        } else {
+            dropRequest();
+        }
+    }
+
+    private void dropRequest() {
+        if (request != null) {
+            request.completeExceptionally(new CancellationException("the attempt was given up"));
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package io.websip.transport.jetty;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.jetty.client.Destination;
+import org.eclipse.jetty.util.Promise;
+import org.eclipse.jetty.util.SocketAddressResolver;
+
+/**
+ * Lets a request go to the address that it is tagged with, while its URL's host stays in the Host header, in SNI and in the
+ * check of the certificate. Hosts without a tag are proxies, and looked up on Jetty's thread.
+ */
+final class PinnedResolver implements SocketAddressResolver {
+    @Override
+    public void resolve(String host, int port, Map<String, Object> context, Promise<List<InetSocketAddress>> promise) {
+        if (context.get(Destination.CONTEXT_KEY) instanceof Destination destination
+                && destination.getOrigin().getTag() instanceof InetAddress pinned) {
+            promise.succeeded(List.of(new InetSocketAddress(pinned, port)));
+            return;
+        }
+        try {
+            List<InetSocketAddress> found = new ArrayList<>();
+            for (InetAddress each : InetAddress.getAllByName(host)) {
+                found.add(new InetSocketAddress(each, port));
+            }
+            promise.succeeded(found);
+        } catch (UnknownHostException e) {
+            promise.failed(e);
+        }
+    }
+}

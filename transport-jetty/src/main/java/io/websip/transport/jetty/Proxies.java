@@ -1,0 +1,57 @@
+package io.websip.transport.jetty;
+
+import io.websip.transport.client.ProxyServer;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import org.eclipse.jetty.client.BasicAuthentication;
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.HttpProxy;
+import org.eclipse.jetty.client.Origin;
+import org.eclipse.jetty.client.Socks5;
+import org.eclipse.jetty.client.Socks5Proxy;
+import org.eclipse.jetty.http.HttpHeader;
+
+/** Makes Jetty's client go through a proxy. */
+final class Proxies {
+    private Proxies() {}
+
+    static void configure(HttpClient client, ProxyServer proxy) {
+        switch (proxy.kind()) {
+            case HTTP -> http(client, proxy);
+            case SOCKS5 -> socks5(client, proxy);
+        }
+    }
+
+    private static void http(HttpClient client, ProxyServer proxy) {
+        client.getProxyConfiguration().addProxy(new Tunnel(proxy.host(), proxy.port()));
+        if (proxy.user() != null && proxy.password() != null) {
+            client.getAuthenticationStore()
+                    .addAuthenticationResult(new BasicAuthentication.BasicResult(
+                            URI.create("http://" + proxy.host() + ":" + proxy.port()),
+                            HttpHeader.PROXY_AUTHORIZATION,
+                            proxy.user(),
+                            proxy.password()));
+        }
+    }
+
+    private static void socks5(HttpClient client, ProxyServer proxy) {
+        Socks5Proxy socks = new Socks5Proxy(proxy.host(), proxy.port());
+        if (proxy.user() != null && proxy.password() != null) {
+            socks.putAuthenticationFactory(new Socks5.UsernamePasswordAuthenticationFactory(
+                    proxy.user(), proxy.password(), StandardCharsets.UTF_8));
+        }
+        client.getProxyConfiguration().addProxy(socks);
+    }
+
+    /** CONNECT for ws too: a proxy that takes part in HTTP would not let an upgrade through. */
+    private static final class Tunnel extends HttpProxy {
+        Tunnel(String host, int port) {
+            super(host, port);
+        }
+
+        @Override
+        public boolean requiresTunnel(Origin server) {
+            return true;
+        }
+    }
+}

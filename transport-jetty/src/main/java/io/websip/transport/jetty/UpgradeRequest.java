@@ -1,0 +1,134 @@
+package io.websip.transport.jetty;
+
+import io.websip.transport.ServerAddress;
+import io.websip.transport.client.TransportSettings;
+import io.websip.transport.client.UpgradeHeaders;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.time.Duration;
+import org.eclipse.jetty.client.HttpUpgrader;
+import org.eclipse.jetty.client.Request;
+import org.eclipse.jetty.client.Response;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.websocket.core.Configuration;
+import org.eclipse.jetty.websocket.core.FrameHandler;
+import org.eclipse.jetty.websocket.core.client.CoreClientUpgradeRequest;
+import org.eclipse.jetty.websocket.core.client.WebSocketCoreClient;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One upgrade request for the subprotocol {@code sip} (RFC 7118 section 4.1). An answer is judged by its head alone, since
+ * a body may never end. Called by Jetty's threads; the outcome goes to the loop.
+ */
+final class UpgradeRequest extends CoreClientUpgradeRequest implements Response.Listener, Request.Listener {
+    private final Opening opening;
+    private final Receiver receiver;
+
+    UpgradeRequest(
+            WebSocketCoreClient client,
+            ServerAddress server,
+            @Nullable InetAddress address,
+            TransportSettings settings,
+            Opening opening,
+            Receiver receiver) {
+        super(client, uri(server));
+        this.opening = opening;
+        this.receiver = receiver;
+        if (address != null) {
+            tag(address); // which PinnedResolver knows
+        }
+        setSubProtocols("sip");
+        if (settings.compression()) {
+            addExtensions("permessage-deflate");
+        }
+        headers(headers -> {
+            for (UpgradeHeaders.Header each : settings.upgrade().all()) {
+                headers.add(each.name(), each.value());
+            }
+        });
+        Configuration.ConfigurationCustomizer session = new Configuration.ConfigurationCustomizer();
+        session.setIdleTimeout(Duration.ZERO);
+        // A frame is handed over in pieces as they come, and Receiver counts: so no claim of a length takes memory.
+        session.setAutoFragment(true);
+        session.setMaxFrameSize(0);
+        setConfiguration(session);
+        listener(this);
+    }
+
+    private static URI uri(ServerAddress server) {
+        String scheme = server.secure() ? "wss://" : "ws://";
+        return URI.create(scheme + server.host() + ":" + server.port() + server.resource());
+    }
+
+    @Override
+    public FrameHandler getFrameHandler() {
+        return receiver;
+    }
+
+    @Override
+    public void onBegin(Request request) {
+        request.followRedirects(false);
+    }
+
+    /** The socket is connected, and the request is about to be written. */
+    @Override
+    public void requestComplete() {
+        opening.connected(receiver);
+        super.requestComplete();
+    }
+
+    @Override
+    public void onHeaders(Response response) {
+        int status = response.getStatus();
+        if (status != HttpStatus.SWITCHING_PROTOCOLS_101 && !HttpStatus.isInformational(status)) {
+            refuse(status, response.getReason(), response);
+        }
+    }
+
+    private void refuse(int status, @Nullable String reason, Response response) {
+        opening.refused(receiver, status, reason == null ? "" : reason);
+        response.abort(new RefusedException(status));
+    }
+
+    @Override
+    public HttpUpgrader newHttpUpgrader(HttpVersion version) {
+        HttpUpgrader jettys = super.newHttpUpgrader(version);
+        return new HttpUpgrader() {
+            @Override
+            public void prepare(Request request) {
+                jettys.prepare(request);
+            }
+
+            @Override
+            public void upgrade(Response response, EndPoint endPoint, Callback callback) {
+                String rule = HandshakeRules.broken(response.getRequest().getHeaders(), response.getHeaders());
+                if (rule == null) {
+                    jettys.upgrade(response, endPoint, callback);
+                } else {
+                    opening.refused(receiver, response.getStatus(), rule);
+                    callback.failed(new RefusedException(response.getStatus()));
+                    endPoint.close();
+                }
+            }
+        };
+    }
+
+    @Override
+    protected void handleException(Throwable failure) {
+        super.handleException(failure);
+        opening.failed(receiver, failure);
+    }
+
+    /** What Jetty is told where the listener has been told more. */
+    private static final class RefusedException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        RefusedException(int status) {
+            super("refused with HTTP " + status);
+        }
+    }
+}

@@ -1,0 +1,199 @@
+package io.websip.transport.jetty;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.websip.kit.Await;
+import io.websip.kit.Frame;
+import io.websip.kit.RawWebSocket;
+import io.websip.kit.RawWebSocketServer;
+import io.websip.kit.RecordingListener;
+import io.websip.loop.EventLoop;
+import io.websip.transport.Closure;
+import io.websip.transport.Connection;
+import io.websip.transport.ServerAddress;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.eclipse.jetty.client.HttpClient;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What is Jetty's own: settings, threads, the lent client. The promises of the port are in the contract's tests. */
+class JettyTransportTest {
+    /** One loop, one for name lookups, Jetty's timer, and its few for sockets. */
+    private static final int MOST_THREADS = 12;
+
+    static Stream<Arguments> badSettings() {
+        return Stream.of(
+                bad(b -> b.connectTimeout(Duration.ZERO), "connectTimeout is PT0S but must be longer than zero"),
+                bad(b -> b.handshakeTimeout(Duration.ofMillis(-1)), "handshakeTimeout is PT-0.001S"),
+                bad(b -> b.closeTimeout(Duration.ZERO), "closeTimeout is PT0S"),
+                bad(b -> b.maxMessageBytes(0), "maxMessageBytes is 0 but must be at least 1"),
+                bad(b -> b.maxQueuedBytes(-5), "maxQueuedBytes is -5"),
+                bad(b -> b.threads(0), "threads is 0"));
+    }
+
+    private static Arguments bad(Consumer<JettyTransport.Builder> setting, String message) {
+        return Arguments.of(setting, message);
+    }
+
+    @ParameterizedTest
+    @MethodSource("badSettings")
+    void aBadSettingIsRefusedWithItsNameValueAndRule(Consumer<JettyTransport.Builder> setting, String message) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> setting.accept(JettyTransport.builder()))
+                .withMessageContaining(message);
+    }
+
+    @Test
+    void threadsStartWhenTheyAreNeededAndAreDaemonsAndGoneAfterClose() {
+        Set<Thread> before = websipThreads();
+        JettyTransport transport = JettyTransport.builder().threads(2).build();
+        EventLoop loop = transport.newEventLoop();
+        assertThat(startedSince(before)).isEmpty();
+        RecordingListener listener = new RecordingListener(loop, Await::until);
+        try (RawWebSocketServer server = RawWebSocketServer.plain()) {
+            transport.connect(server.address("localhost", "/"), loop, listener);
+            server.accept().open();
+            listener.awaitOpen();
+        }
+        assertThat(startedSince(before))
+                .hasSizeLessThan(MOST_THREADS)
+                .allMatch(Thread::isDaemon)
+                .extracting(Thread::getName)
+                .anyMatch(name -> name.matches("websip-jetty-\\d+"))
+                .anyMatch(name -> name.matches("websip-jetty-io-\\d+"))
+                .anyMatch(name -> name.matches("websip-jetty-callback-\\d+"));
+        transport.close();
+        listener.awaitClosed();
+        Await.until("the end of all threads", () -> startedSince(before).isEmpty());
+    }
+
+    @Test
+    void aLentClientIsUsedAndLeftAlone() throws Exception {
+        HttpClient lent = new HttpClient();
+        lent.start();
+        try {
+            JettyTransport transport = JettyTransport.builder().httpClient(lent).build();
+            EventLoop loop = transport.newEventLoop();
+            RecordingListener listener = new RecordingListener(loop, Await::until);
+            try (RawWebSocketServer server = RawWebSocketServer.plain()) {
+                transport.connect(server.address("localhost", "/"), loop, listener);
+                RawWebSocket peer = server.accept();
+                assertThat(peer.open().header("User-Agent")).startsWith("Jetty");
+                listener.awaitOpen();
+                transport.close();
+                listener.awaitClosed(Closure.Failed.class);
+            }
+            assertThat(lent.isRunning()).isTrue();
+        } finally {
+            lent.stop();
+        }
+    }
+
+    @Test
+    void aClientThatIsNotStartedIsNotTaken() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> JettyTransport.builder().httpClient(new HttpClient()))
+                .withMessageContaining("started");
+    }
+
+    @Test
+    void aLentClientHasItsOwnTlsAndProxies() throws Exception {
+        HttpClient lent = new HttpClient();
+        lent.start();
+        try {
+            JettyTransport.Builder both =
+                    JettyTransport.builder().httpClient(lent).insecureTrustAll();
+            assertThatIllegalArgumentException().isThrownBy(both::build).withMessageContaining("its own TLS");
+        } finally {
+            lent.stop();
+        }
+    }
+
+    @Test
+    void connectSaysWhichLoopItWants() {
+        try (JettyTransport one = new JettyTransport();
+                JettyTransport two = new JettyTransport()) {
+            EventLoop foreign = two.newEventLoop();
+            EventLoop closed = one.newEventLoop();
+            closed.close();
+            ServerAddress nobody = RawWebSocketServer.nobody();
+            RecordingListener listener = new RecordingListener(foreign, Await::until);
+            assertThatIllegalArgumentException().isThrownBy(() -> one.connect(nobody, foreign, listener));
+            assertThatIllegalStateException().isThrownBy(() -> one.connect(nobody, closed, listener));
+        }
+    }
+
+    @Test
+    void aThousandConnectionsLeaveNothingBehind() {
+        Set<Thread> before = websipThreads();
+        try (JettyTransport transport = JettyTransport.builder().threads(1).build();
+                RawWebSocketServer server = RawWebSocketServer.plain()) {
+            EventLoop loop = transport.newEventLoop();
+            for (int round = 0; round < 1_000; round++) {
+                RecordingListener listener = new RecordingListener(loop, Await::until);
+                Connection connection = transport.connect(server.address(), loop, listener);
+                RawWebSocket peer = server.accept();
+                peer.open();
+                listener.awaitOpen();
+                connection.close(1000, "");
+                peer.read(Frame.CLOSE);
+                peer.send(Frame.close(1000, ""));
+                peer.close();
+                listener.awaitClosed(Closure.Closed.class);
+                listener.assertPromisesKept();
+            }
+            assertThat(startedSince(before)).hasSizeLessThan(MOST_THREADS);
+            Await.until("the end of all sockets", () -> transport.connectionCount() == 0);
+        }
+    }
+
+    @Test
+    void anInterimAnswerIsPassedOver() {
+        try (JettyTransport transport = new JettyTransport();
+                RawWebSocketServer server = RawWebSocketServer.plain()) {
+            EventLoop loop = transport.newEventLoop();
+            RecordingListener listener = new RecordingListener(loop, Await::until);
+            transport.connect(server.address(), loop, listener);
+            RawWebSocket peer = server.accept();
+            peer.write("HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n"
+                    + peer.readRequest().goodAnswer());
+            listener.awaitOpen();
+        }
+    }
+
+    @Test
+    void theTokenInAQueryIsInNoMessage() {
+        int port = RawWebSocketServer.nobody().port();
+        try (JettyTransport transport = new JettyTransport()) {
+            EventLoop loop = transport.newEventLoop();
+            RecordingListener listener = new RecordingListener(loop, Await::until);
+            transport.connect(ServerAddress.parse("ws://127.0.0.1:" + port + "/?token=s3cret"), loop, listener);
+            for (Throwable cause = listener.awaitClosed(Closure.Failed.class).cause();
+                    cause != null;
+                    cause = cause.getCause()) {
+                assertThat(cause.toString()).doesNotContain("s3cret");
+            }
+        }
+    }
+
+    static Set<Thread> websipThreads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("websip-jetty"))
+                .collect(Collectors.toSet());
+    }
+
+    static Set<Thread> startedSince(Set<Thread> before) {
+        Set<Thread> now = new HashSet<>(websipThreads());
+        now.removeAll(before);
+        return now;
+    }
+}

@@ -7,6 +7,8 @@ import io.websip.UserAgentConfigBuilder;
 import io.websip.example.Messenger.UsageException;
 import io.websip.sip.MediaType;
 import io.websip.transport.Transport;
+import io.websip.transport.client.TransportBuilder;
+import io.websip.transport.jetty.JettyTransport;
 import io.websip.transport.netty.NettyTransport;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -96,15 +98,13 @@ final class AgentOptions {
     /** The transport that the options name; the caller closes it. */
     Transport newTransport() {
         return switch (transport) {
-            case "netty" -> netty();
-            case "jetty" ->
-                throw new UsageException("--transport jetty: this build has no Jetty transport yet; use netty");
+            case "netty" -> newTransport(NettyTransport.builder());
+            case "jetty" -> newTransport(JettyTransport.builder());
             default -> throw new UsageException("--transport must be netty or jetty, not '" + transport + "'");
         };
     }
 
-    private NettyTransport netty() {
-        NettyTransport.Builder builder = NettyTransport.builder();
+    private Transport newTransport(TransportBuilder<?> builder) {
         if (trust != null && insecure) {
             throw new UsageException("--trust and --insecure exclude each other");
         }

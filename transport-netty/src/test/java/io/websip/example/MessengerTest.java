@@ -62,9 +62,23 @@ class MessengerTest {
         return new Run(status, out.toString().lines().toList(), err.toString());
     }
 
+    /** Which library the commands use; the server and the other agents stay on Netty. */
+    String transport() {
+        return "netty";
+    }
+
     private Run asAlice(String command, String... more) {
         List<String> arguments = new ArrayList<>(List.of(
-                command, "--server", server.url(), "--uri", "sip:alice@example.com", "--password", PASSWORD, "--json"));
+                command,
+                "--transport",
+                transport(),
+                "--server",
+                server.url(),
+                "--uri",
+                "sip:alice@example.com",
+                "--password",
+                PASSWORD,
+                "--json"));
         arguments.addAll(Arrays.asList(more));
         return run(arguments.toArray(new String[0]));
     }
@@ -151,6 +165,8 @@ class MessengerTest {
     void aWrongPasswordIsAnAuthenticationError() {
         Run run = run(
                 "send",
+                "--transport",
+                transport(),
                 "--server",
                 server.url(),
                 "--uri",
@@ -196,6 +212,8 @@ class MessengerTest {
     void listenEndsAfterItsCount() throws Exception {
         CompletableFuture<Run> listening = CompletableFuture.supplyAsync(() -> run(
                 "listen",
+                "--transport",
+                transport(),
                 "--server",
                 server.url(),
                 "--uri",

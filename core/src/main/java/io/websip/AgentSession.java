@@ -169,6 +169,11 @@ final class AgentSession implements AgentObserver {
         pending.decrementAndGet();
     }
 
+    /** How long the request of a message would be, in bytes; see {@link AgentEngine#lengthOf}. */
+    int lengthOf(Submission submission, AgentSettings settings) {
+        return AgentEngine.lengthOf(submission, settings, loop);
+    }
+
     <T> AgentFuture<T> newFuture() {
         return new AgentFuture<>(loop, lane);
     }
@@ -273,7 +278,7 @@ final class AgentSession implements AgentObserver {
             incomingWaiting.decrementAndGet();
             return false;
         }
-        IncomingMessage message = new IncomingMessage(this, request);
+        IncomingMessage message = new IncomingMessage(this, request, loop.now());
         onLane(() -> {
             incomingWaiting.decrementAndGet();
             int asked = 0;

@@ -4,17 +4,23 @@ import io.websip.internal.agent.AgentEngine;
 import io.websip.internal.agent.IncomingRequest;
 import io.websip.sip.MediaType;
 import io.websip.sip.NameAddress;
+import io.websip.sip.SipDate;
 import io.websip.sip.SipHeaders;
 import io.websip.sip.SipRequest;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A MESSAGE that has come (RFC 3428 section 7). Thread-safe.
  *
- * <p>It is answered once: by {@link #accept} or {@link #reject}, from any thread and at any time; or by itself with 200
+ * <p>It is answered once: by {@link #accept} or {@link #reject}, from any thread and at any time until it {@linkplain #onLapsed lapses}; or by itself with 200
  * when the listeners have returned without having answered or deferred it, with 500 if one of them threw. Nothing is lost
  * in between: 200 goes out only after the listeners have had the message.
  *
@@ -22,15 +28,32 @@ import org.jspecify.annotations.Nullable;
  * P-Asserted-Identity of {@link #request}.
  */
 public final class IncomingMessage {
+    /** Why nobody hears an answer any more. */
+    public enum Lapse {
+        /** The sender has given up: it had no answer within its transaction time-out, 32 s as a rule (RFC 4320). */
+        TIMED_OUT,
+        /** The connection on which the message came is gone. */
+        CONNECTION_LOST
+    }
+
     private final AgentSession session;
     private final IncomingRequest incoming;
+    private final Instant receivedAt;
+    private final CompletableFuture<Lapse> lapsed = new CompletableFuture<>();
     private final AtomicInteger status = new AtomicInteger(); // of the answer; 0 while there is none
     private volatile boolean deferred;
     private int passedOver; // confined to the lane
 
-    IncomingMessage(AgentSession session, IncomingRequest incoming) {
+    /** On the loop. */
+    IncomingMessage(AgentSession session, IncomingRequest incoming, Instant receivedAt) {
         this.session = session;
         this.incoming = incoming;
+        this.receivedAt = receivedAt;
+        incoming.whenLapsed(why -> lapsed.complete(
+                switch (why) {
+                    case TIMED_OUT -> Lapse.TIMED_OUT;
+                    case CONNECTION_LOST -> Lapse.CONNECTION_LOST;
+                }));
     }
 
     /** Who claims to have sent it. */
@@ -61,6 +84,49 @@ public final class IncomingMessage {
     /** The request as it came. */
     public SipRequest request() {
         return incoming.request();
+    }
+
+    /** When it came, by the clock of this machine. */
+    public Instant receivedAt() {
+        return receivedAt;
+    }
+
+    /** When it was sent, by the sender's clock; empty if it does not say, or not in a form that can be read. */
+    public Optional<Instant> sentAt() {
+        return request().headers().first("Date").flatMap(SipDate::parse);
+    }
+
+    /**
+     * Until when it means anything: its Expires after {@link #sentAt}, or after {@link #receivedAt} where the sender does
+     * not say (RFC 3428 section 7). Empty if it never expires. It needs clocks that agree.
+     */
+    public Optional<Instant> expiresAt() {
+        OptionalLong seconds = request().headers().seconds("Expires");
+        return seconds.isEmpty()
+                ? Optional.empty()
+                : Optional.of(sentAt().orElse(receivedAt).plusSeconds(seconds.getAsLong()));
+    }
+
+    /** Whether it had expired already when it came, as one that lay in a store for too long. Whether to show it is up to the program. */
+    public boolean isExpired() {
+        return expiresAt().filter(until -> !until.isAfter(receivedAt)).isPresent();
+    }
+
+    /**
+     * Whether nobody hears an answer any more although there was none: {@link #accept} and {@link #reject} then do nothing
+     * that the sender would notice, unless it repeats the message.
+     */
+    public boolean isLapsed() {
+        return lapsed.isDone();
+    }
+
+    /**
+     * Runs the handler if nobody hears an answer any more before there was one (RFC 4320 section 4.2): at most once, on the
+     * agent's callback lane; soon, if it is so already. To be set before {@link #defer} lets the listener go.
+     */
+    public IncomingMessage onLapsed(Consumer<Lapse> handler) {
+        lapsed.thenAccept(why -> session.onLane(() -> handler.accept(why)));
+        return this;
     }
 
     /** The 200 is not sent when the listeners return; {@link #accept} or {@link #reject} will follow. */
@@ -128,7 +194,7 @@ public final class IncomingMessage {
     private void answer(int code, @Nullable String reason, String... extraHeaders) {
         List<String> rows = new ArrayList<>();
         for (String header : extraHeaders) {
-            MessageOptions.ExtraHeader parsed = MessageOptions.ExtraHeader.parse(header);
+            ExtraHeader parsed = ExtraHeader.parse(header);
             rows.add(parsed.name());
             rows.add(parsed.value());
         }

@@ -80,14 +80,16 @@ public final class Message {
      * </ul>
      *
      * <p>A message sent while the agent's first connection is being opened waits for it; later, without a connection, it
-     * fails with {@link Cause#CONNECTION_ERROR}. It is never sent twice by the library, but for a challenge.
+     * fails with {@link Cause#CONNECTION_ERROR}, unless its options let it be held. It is never sent twice by the library,
+     * but for a challenge and a 420, unless its options allow it.
      *
      * @param target a username, completed with the agent's own domain, or a complete SIP URI; tel and im URIs too
      * @param body written in the charset of the content type, UTF-8 if it names none
      * @param contentType such as {@code text/plain} or {@code application/json}
      * @throws InvalidTargetException if the target means no SIP URI
      * @throws IllegalArgumentException if the content type is malformed, its charset unknown to this JVM or unable to
-     *     write the body, or the message would be longer than {@link UserAgentConfig#maxMessageBytes}
+     *     write the body, or the message would be longer than {@link UserAgentConfig#maxMessageBytes}, or than
+     *     1,300 bytes where {@link UserAgentConfig#pagerModeLimit} is set
      * @throws NotReadyException if the agent was never started, is stopped, or has as many messages pending as it may
      * @throws IllegalStateException if this message was sent before
      */

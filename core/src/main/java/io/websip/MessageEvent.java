@@ -1,7 +1,14 @@
 package io.websip;
 
+import io.websip.sip.MediaType;
+import io.websip.sip.NameAddress;
+import io.websip.sip.SipParseException;
 import io.websip.sip.SipRequest;
 import io.websip.sip.SipResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 /** What happens to a {@link Message} that is sent. Immutable. */
@@ -14,8 +21,8 @@ public sealed interface MessageEvent {
      * {@link NewMessage}.
      *
      * @param originator always {@link Originator#LOCAL}
-     * @param request as created; the copy that goes over the wire may carry credentials besides, and after a challenge a
-     *     higher CSeq and another branch
+     * @param request as created; the copy that goes over the wire may carry credentials and a route besides, and a higher
+     *     CSeq and another branch where it was challenged or sent again
      */
     record Sending(Originator originator, SipRequest request) implements MessageEvent {}
 
@@ -25,7 +32,12 @@ public sealed interface MessageEvent {
      * @param originator always {@link Originator#REMOTE}
      * @param response 200 means delivered, 202 accepted for later delivery (RFC 3428 section 4); it may have a body
      */
-    record Succeeded(Originator originator, SipResponse response) implements MessageEvent {}
+    record Succeeded(Originator originator, SipResponse response) implements MessageEvent {
+        /** {@link Delivery#DELIVERED} or {@link Delivery#ACCEPTED}. */
+        public Delivery delivery() {
+            return Delivery.ofStatus(response.status());
+        }
+    }
 
     /**
      * The message failed, for good.
@@ -33,6 +45,45 @@ public sealed interface MessageEvent {
      * @param originator {@link Originator#REMOTE} with a response, {@link Originator#SYSTEM} without
      * @param response the final response, if it is one that made it fail
      * @param cause why
+     * @param delivery whether it was delivered all the same, as far as that is known
+     * @param detail what there is to say beside the cause, in words; empty for nothing
      */
-    record Failed(Originator originator, Optional<SipResponse> response, Cause cause) implements MessageEvent {}
+    record Failed(Originator originator, Optional<SipResponse> response, Cause cause, Delivery delivery, String detail)
+            implements MessageEvent {
+        /**
+         * Where a 3xx says that the receiver is to be reached, best first (RFC 3261 section 8.1.3.4); empty for any other
+         * failure. Whether to send there is the program's choice; {@link MessageOptions.Builder#followRedirects} does it.
+         */
+        public List<NameAddress> redirectTargets() {
+            return response.filter(r -> r.status() < 400)
+                    .map(r -> {
+                        List<NameAddress> contacts = new ArrayList<>(r.contacts());
+                        contacts.sort(Comparator.comparingDouble((NameAddress c) -> -c.q().orElse(1)));
+                        return contacts;
+                    })
+                    .orElseGet(List::of);
+        }
+
+        /** The content types that a 415 says are taken (RFC 3261 section 8.1.3.5); empty for any other failure. */
+        public List<MediaType> acceptedTypes() {
+            List<MediaType> types = new ArrayList<>();
+            response.filter(r -> r.status() == 415)
+                    .ifPresent(r -> r.headers().list("Accept").forEach(range -> {
+                        try {
+                            types.add(MediaType.parse(range));
+                        } catch (SipParseException e) {
+                            // what cannot be read cannot be sent either (RFC 3261 section 8.2.2)
+                        }
+                    }));
+            return types;
+        }
+
+        /** How long the server asks to be left alone (RFC 3261 section 20.33). */
+        public Optional<Duration> retryAfter() {
+            return response.flatMap(r -> {
+                var seconds = r.headers().seconds("Retry-After");
+                return seconds.isPresent() ? Optional.of(Duration.ofSeconds(seconds.getAsLong())) : Optional.empty();
+            });
+        }
+    }
 }

@@ -18,9 +18,20 @@ public final class MessageFailedException extends RuntimeException {
     }
 
     private static String describe(MessageEvent.Failed event) {
-        return event.response()
-                .map(r -> event.cause().text() + " (" + r.status() + " " + r.reason() + ")")
-                .orElse(event.cause().text());
+        String answer = event.response()
+                .map(r -> " (" + r.status() + " " + r.reason() + ")")
+                .orElse("");
+        return event.cause().text() + answer + (event.detail().isEmpty() ? "" : ": " + event.detail());
+    }
+
+    /** The event that came with it, and says more. */
+    public MessageEvent.Failed event() {
+        return event;
+    }
+
+    /** Whether the message was delivered all the same, as far as that is known. */
+    public Delivery delivery() {
+        return event.delivery();
     }
 
     /** {@link Originator#REMOTE} with a response, {@link Originator#SYSTEM} without. */

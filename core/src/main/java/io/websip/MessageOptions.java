@@ -1,19 +1,26 @@
 package io.websip;
 
-import io.websip.sip.SipHeaders;
+import io.websip.internal.agent.SendOptions;
+import io.websip.sip.QuotedString;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** What a message may carry beside target, body and content type. Immutable. */
+/** What a message may carry beside target, body and content type, and how it is sent. Immutable. */
 public final class MessageOptions {
     /** Nothing. */
     public static final MessageOptions NONE = builder().build();
 
     private final List<ExtraHeader> extraHeaders;
+    private final SendOptions sendOptions;
 
     private MessageOptions(Builder builder) {
         this.extraHeaders = List.copyOf(builder.extraHeaders);
+        this.sendOptions = builder.sendOptions();
     }
 
     /** Starts with {@link #NONE}. */
@@ -25,18 +32,43 @@ public final class MessageOptions {
         return extraHeaders;
     }
 
+    SendOptions sendOptions() {
+        return sendOptions;
+    }
+
+    /** Whether a Privacy header is to be made; the program's own goes before (RFC 3323 section 4.2). */
+    boolean asksForPrivacy() {
+        return sendOptions.anonymous() && !has("Privacy");
+    }
+
+    private boolean has(String header) {
+        return extraHeaders.stream().anyMatch(extra -> extra.name().equalsIgnoreCase(header));
+    }
+
     /** An upper bound of what they add to the message, in bytes. */
     long length() {
         long length = 0;
         for (ExtraHeader header : extraHeaders) {
             length += header.name().length() + 4L + 3L * header.value().length();
         }
-        return length;
+        String name = sendOptions.displayName();
+        return length + (name == null ? 0 : 4L * name.length());
     }
 
-    /** Collects options. Not thread-safe. */
+    /** Collects options. Not thread-safe. Each method refuses a bad value at once, naming it and the rule. */
     public static final class Builder {
+        private static final long MAX_SECONDS = 0xffff_ffffL;
+        private static final Duration MAX_WAIT = Duration.ofDays(31);
+
         private final List<ExtraHeader> extraHeaders = new ArrayList<>();
+        private final Set<RetryOn> retryOn = EnumSet.noneOf(RetryOn.class);
+        private int retries;
+        private int redirects;
+        private boolean anonymous;
+        private @Nullable String displayName;
+        private @Nullable Duration expires;
+        private @Nullable Duration holdFor;
+        private @Nullable Duration timeout;
 
         private Builder() {}
 
@@ -54,59 +86,146 @@ public final class MessageOptions {
             return this;
         }
 
-        /** The options. */
+        /**
+         * The name shown beside the address, in place of the agent's own; quoted as needed.
+         *
+         * @throws IllegalArgumentException if it holds CR, LF or NUL
+         */
+        public Builder displayName(String name) {
+            QuotedString.quote(name);
+            displayName = name;
+            return this;
+        }
+
+        /**
+         * From says {@code "Anonymous" <sip:anonymous@anonymous.invalid>}, Privacy asks that nobody on the way names the
+         * sender, and there is no User-Agent (RFC 3323 section 4.1). A server that challenges the message still learns who
+         * sends it, and the connection is the agent's own.
+         */
+        public Builder anonymous() {
+            anonymous = true;
+            return this;
+        }
+
+        /**
+         * For how long the message means anything to its receiver: sent as Expires, with the Date (RFC 3428 section 4).
+         * Once it is over, a message that still waits is not sent and fails with {@link Cause#EXPIRED}.
+         *
+         * @param life whole seconds, 1 s to 2**32-1 s; parts of a second are cut off
+         * @throws IllegalArgumentException if it is out of its bounds
+         */
+        public Builder expires(Duration life) {
+            if (life.toSeconds() < 1 || life.toSeconds() > MAX_SECONDS) {
+                throw new IllegalArgumentException("expires must be 1 s to 2**32-1 s, not " + life);
+            }
+            expires = Duration.ofSeconds(life.toSeconds());
+            return this;
+        }
+
+        /**
+         * How long the message may wait, from {@code send} on, for a connection and, if the agent registers, for the
+         * registration. If neither has come by then it fails with {@link Cause#EXPIRED} and has never been sent. Without
+         * this option a message fails at once where there is no connection. Waiting for another message to the same target
+         * does not count as long as the connection stands.
+         *
+         * @param time above zero, at most 31 days
+         * @throws IllegalArgumentException if it is out of its bounds
+         */
+        public Builder holdFor(Duration time) {
+            holdFor = checked("holdFor", time);
+            return this;
+        }
+
+        /**
+         * How long the final answer is waited for once the message has been sent, challenges included; in place of
+         * {@link UserAgentConfig#transactionTimeout}. It then fails with {@link Cause#REQUEST_TIMEOUT}. Each time that it is
+         * sent again by {@link #retry} or {@link #followRedirects} counts anew.
+         *
+         * @param time above zero, at most 31 days
+         * @throws IllegalArgumentException if it is out of its bounds
+         */
+        public Builder timeout(Duration time) {
+            timeout = checked("timeout", time);
+            return this;
+        }
+
+        /**
+         * Lets the library send the message again after some failures; it never does so by itself. It is then a new
+         * request with the same Call-ID and a higher CSeq (RFC 3261 section 8.1.3.5), and keeps its place before later
+         * messages to the same target.
+         *
+         * @param times how often at most, 1 to 100
+         * @param after each failure after which it may be sent again
+         * @throws IllegalArgumentException if the number is out of its bounds, or there is no such failure
+         */
+        public Builder retry(int times, RetryOn... after) {
+            if (times < 1 || times > 100) {
+                throw new IllegalArgumentException("retry takes 1 to 100 times, not " + times);
+            }
+            if (after.length == 0) {
+                throw new IllegalArgumentException("retry needs at least one of " + List.of(RetryOn.values()));
+            }
+            retries = times;
+            retryOn.clear();
+            retryOn.addAll(List.of(after));
+            return this;
+        }
+
+        /**
+         * Lets the library follow 3xx responses: to their contacts in the order of their q, each URI once, also to those
+         * that further 3xx responses name (RFC 3261 section 8.1.3.4). A 6xx ends it; else the last failure is the outcome.
+         * A message to a sips target goes to sips targets only. Without this option a 3xx fails with
+         * {@link Cause#REDIRECTED} and tells its contacts.
+         *
+         * @param max how many other targets are tried at most, 1 to 30
+         * @throws IllegalArgumentException if it is out of its bounds
+         */
+        public Builder followRedirects(int max) {
+            if (max < 1 || max > 30) {
+                throw new IllegalArgumentException("followRedirects takes 1 to 30 targets, not " + max);
+            }
+            redirects = max;
+            return this;
+        }
+
+        private static Duration checked(String name, Duration time) {
+            Objects.requireNonNull(time, name);
+            if (time.isZero() || time.isNegative() || time.compareTo(MAX_WAIT) > 0) {
+                throw new IllegalArgumentException(name + " must be above zero and at most 31 days, not " + time);
+            }
+            return time;
+        }
+
+        private SendOptions sendOptions() {
+            return new SendOptions(
+                    displayName,
+                    anonymous,
+                    expires,
+                    holdFor,
+                    timeout,
+                    retries,
+                    retryOn.contains(RetryOn.SERVICE_UNAVAILABLE),
+                    retryOn.contains(RetryOn.FLOW_FAILED),
+                    retryOn.contains(RetryOn.CONNECTION_LOST),
+                    redirects);
+        }
+
+        /**
+         * The options.
+         *
+         * @throws IllegalArgumentException if two of them contradict each other: a display name and {@link #anonymous}, or
+         *     {@link #expires} and an extra header Expires or Date
+         */
         public MessageOptions build() {
-            return new MessageOptions(this);
-        }
-    }
-
-    /** One header row of the program. */
-    record ExtraHeader(String name, String value) {
-        /** What makes a message what it is, and what RFC 3428 keeps out of a MESSAGE and its answers. */
-        private static final Set<String> RESERVED = Set.of(
-                "Via",
-                "From",
-                "To",
-                "Call-ID",
-                "CSeq",
-                "Route",
-                "Record-Route",
-                "Contact",
-                "Content-Length",
-                "Content-Type",
-                "Max-Forwards");
-
-        static ExtraHeader parse(String header) {
-            int colon = header.indexOf(':');
-            if (colon < 1) {
-                throw new InvalidHeaderException(
-                        "extra header '" + printable(header) + "' must have the form 'Name: value'");
+            if (anonymous && displayName != null) {
+                throw new IllegalArgumentException("a message is anonymous or has a displayName, not both");
             }
-            int nameEnd =
-                    colon; // white space in front of the colon is legal (RFC 3261 section 7.3.1), a line break is not
-            while (nameEnd > 0 && (header.charAt(nameEnd - 1) == ' ' || header.charAt(nameEnd - 1) == '\t')) {
-                nameEnd--;
+            MessageOptions options = new MessageOptions(this);
+            if (expires != null && (options.has("Expires") || options.has("Date"))) {
+                throw new IllegalArgumentException(
+                        "expires(...) sets Expires and Date, which must not be extra headers too");
             }
-            String name = header.substring(0, nameEnd);
-            String value = header.substring(colon + 1);
-            try {
-                SipHeaders.check(name, value);
-            } catch (IllegalArgumentException e) {
-                throw new InvalidHeaderException(
-                        "extra header '" + printable(header) + "': " + String.valueOf(e.getMessage()));
-            }
-            String canonical = SipHeaders.canonicalName(name);
-            if (RESERVED.stream().anyMatch(canonical::equalsIgnoreCase)) {
-                throw new InvalidHeaderException(
-                        "extra header '" + name + "' (" + canonical + ") is set by the library and cannot be given");
-            }
-            return new ExtraHeader(name, value.strip());
-        }
-
-        private static String printable(String s) {
-            StringBuilder out = new StringBuilder();
-            s.chars().limit(80).forEach(c -> out.append(Character.isISOControl(c) ? '?' : (char) c));
-            return out.toString();
+            return options;
         }
     }
 }

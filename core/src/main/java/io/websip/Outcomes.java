@@ -19,6 +19,9 @@ final class Outcomes {
         if (outcome instanceof Outcome.TimedOut) {
             return Cause.REQUEST_TIMEOUT;
         }
+        if (outcome instanceof Outcome.Expired) {
+            return Cause.EXPIRED;
+        }
         return outcome instanceof Outcome.ConnectionLost ? Cause.CONNECTION_ERROR : Cause.INTERNAL_ERROR;
     }
 }

@@ -1,6 +1,7 @@
 package io.websip;
 
 import io.websip.internal.agent.AgentSettings;
+import io.websip.internal.agent.SendingSettings;
 import io.websip.internal.connection.LinkSettings;
 import io.websip.internal.registration.RegistrationSettings;
 import io.websip.internal.transaction.TransactionTimers;
@@ -18,11 +19,19 @@ final class Settings {
                 config.userAgent(),
                 config.accept(),
                 config.checkRequestUri(),
-                config.oneAtATime(),
+                sending(config),
                 config.dedupWindow(),
                 config.stopGrace(),
                 link(config),
                 registration(config, random));
+    }
+
+    private static SendingSettings sending(UserAgentConfig config) {
+        return new SendingSettings(
+                config.sendingPolicy().isOneAtATime(),
+                config.sendingPolicy().maxWaiting(),
+                config.maxMessageBytes(),
+                config.transactionTimeout());
     }
 
     private static LinkSettings link(UserAgentConfig config) {

@@ -26,7 +26,7 @@ final class Submission extends OutgoingMessage {
             byte[] body,
             String contentType,
             MessageOptions options) {
-        super(target, body);
+        super(target, body, options.sendOptions());
         this.session = session;
         this.message = message;
         this.contentType = contentType;
@@ -40,8 +40,11 @@ final class Submission extends OutgoingMessage {
 
     @Override
     protected void addHeaders(SipMessageBuilder<SipRequest> builder) {
-        for (MessageOptions.ExtraHeader header : options.extraHeaders()) {
+        for (ExtraHeader header : options.extraHeaders()) {
             builder.add(header.name(), header.value());
+        }
+        if (options.asksForPrivacy()) {
+            builder.add("Privacy", "id"); // RFC 3325 section 7: and nobody on the way is to say who it is
         }
         builder.add("Content-Type", contentType);
     }
@@ -67,6 +70,7 @@ final class Submission extends OutgoingMessage {
         if (!over.compareAndSet(false, true)) {
             return; // the engine and the closed loop may both say it
         }
+        boolean sent = wasSent(); // on the loop
         session.onLane(() -> {
             if (outcome instanceof Outcome.Answered answered
                     && answered.response().isSuccess()) {
@@ -74,7 +78,7 @@ final class Submission extends OutgoingMessage {
                 session.submissionEnded();
                 future.complete(answered.response());
             } else {
-                MessageEvent.Failed event = failure(outcome);
+                MessageEvent.Failed event = failure(outcome, sent);
                 message.fire(event);
                 session.submissionEnded();
                 future.completeExceptionally(new MessageFailedException(event));
@@ -82,9 +86,14 @@ final class Submission extends OutgoingMessage {
         });
     }
 
-    private static MessageEvent.Failed failure(Outcome outcome) {
+    private static MessageEvent.Failed failure(Outcome outcome, boolean sent) {
         Optional<SipResponse> response = Outcomes.response(outcome);
         Originator originator = response.isPresent() ? Originator.REMOTE : Originator.SYSTEM;
-        return new MessageEvent.Failed(originator, response, Outcomes.cause(outcome));
+        Delivery delivery = response.map(r -> Delivery.ofStatus(r.status()))
+                .orElse(sent ? Delivery.UNKNOWN : Delivery.NOT_DELIVERED);
+        String detail = outcome instanceof Outcome.Faulted faulted
+                ? String.valueOf(faulted.fault().getMessage())
+                : "";
+        return new MessageEvent.Failed(originator, response, Outcomes.cause(outcome), delivery, detail);
     }
 }

@@ -27,6 +27,9 @@ public final class UserAgent implements AutoCloseable {
     /** What the library's own header fields and credentials may take of the greatest length of a message, in bytes. */
     private static final int HEADER_RESERVE = 1_024;
 
+    /** What a request may take where it might go over UDP (RFC 3428 section 8). */
+    private static final int PAGER_MODE_BYTES = 1_300;
+
     private final UserAgentConfig config;
     private final Transport transport;
     private final RandomGenerator random;
@@ -203,12 +206,28 @@ public final class UserAgent implements AutoCloseable {
             throw new InvalidTargetException(
                     "invalid target '" + target + "': sips demands a wss server (RFC 7118), not " + config.server());
         }
-        long length = (long) body.length + HEADER_RESERVE + 2L * uri.toString().length() + options.length();
-        if (length > config.maxMessageBytes()) {
-            throw new IllegalArgumentException("a message of about " + length + " bytes is longer than "
-                    + config.maxMessageBytes() + " (maxMessageBytes)");
+        Submission submission = new Submission(current, message, uri, body, contentType, options);
+        checkLength(submission, (long) body.length + 2L * uri.toString().length() + options.length(), current);
+        return current.submit(submission);
+    }
+
+    /**
+     * The exact length is found out only where it may matter.
+     *
+     * @param atMost what body, target and options take at most
+     */
+    private void checkLength(Submission submission, long atMost, AgentSession current) {
+        if (atMost + HEADER_RESERVE > config.maxMessageBytes()) {
+            throw new IllegalArgumentException("a message of about " + (atMost + HEADER_RESERVE)
+                    + " bytes is longer than " + config.maxMessageBytes() + " (maxMessageBytes)");
         }
-        return current.submit(new Submission(current, message, uri, body, contentType, options));
+        if (config.pagerModeLimit() && atMost + HEADER_RESERVE > PAGER_MODE_BYTES) {
+            int length = current.lengthOf(submission, settings);
+            if (length > PAGER_MODE_BYTES) {
+                throw new IllegalArgumentException("the request would be " + length + " bytes long, " + PAGER_MODE_BYTES
+                        + " are allowed (pagerModeLimit, RFC 3428 section 8)");
+            }
+        }
     }
 
     private AgentSession runningSession() {

@@ -31,7 +31,8 @@ public final class UserAgentConfig {
     private final String userAgent;
     private final List<MediaType> accept;
     private final boolean checkRequestUri;
-    private final boolean oneAtATime;
+    private final SendingPolicy sendingPolicy;
+    private final boolean pagerModeLimit;
     private final int maxPendingMessages;
     private final int maxMessageBytes;
     private final int maxIncomingQueue;
@@ -60,7 +61,8 @@ public final class UserAgentConfig {
         this.userAgent = b.userAgent;
         this.accept = List.copyOf(b.accept);
         this.checkRequestUri = b.checkRequestUri;
-        this.oneAtATime = b.oneAtATime;
+        this.sendingPolicy = b.sendingPolicy;
+        this.pagerModeLimit = b.pagerModeLimit;
         this.maxPendingMessages = b.maxPendingMessages;
         this.maxMessageBytes = b.maxMessageBytes;
         this.maxIncomingQueue = b.maxIncomingQueue;
@@ -165,9 +167,14 @@ public final class UserAgentConfig {
         return checkRequestUri;
     }
 
-    /** Whether one message per target waits for the other. */
-    public boolean oneAtATime() {
-        return oneAtATime;
+    /** How many messages to one target may be under way at once. */
+    public SendingPolicy sendingPolicy() {
+        return sendingPolicy;
+    }
+
+    /** Whether a request longer than 1,300 bytes is refused. */
+    public boolean pagerModeLimit() {
+        return pagerModeLimit;
     }
 
     /** How many messages may be under way or waiting at once. */

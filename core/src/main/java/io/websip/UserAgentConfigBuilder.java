@@ -49,7 +49,8 @@ public final class UserAgentConfigBuilder {
     String userAgent = "websip";
     List<MediaType> accept = List.of(MediaType.of("text/plain"), MediaType.of("text/*"));
     boolean checkRequestUri = true;
-    boolean oneAtATime = true;
+    SendingPolicy sendingPolicy = SendingPolicy.oneAtATime();
+    boolean pagerModeLimit;
     int maxPendingMessages = 10_000;
     int maxMessageBytes = 65_535;
     int maxIncomingQueue = 1_000;
@@ -240,12 +241,21 @@ public final class UserAgentConfigBuilder {
     }
 
     /**
-     * Whether a message waits until the one before it to the same target has its final answer; true by default, since
-     * RFC 3428 section 8 forbids more than one pending at once outside a dialog, whatever the transport. Other targets
-     * never wait. Turn it off only towards a server that is known to be fit for it.
+     * How many messages to one target may be under way at once: {@link SendingPolicy#oneAtATime()} by default, as RFC 3428
+     * section 8 demands.
      */
-    public UserAgentConfigBuilder oneAtATime(boolean yes) {
-        oneAtATime = yes;
+    public UserAgentConfigBuilder sendingPolicy(SendingPolicy policy) {
+        sendingPolicy = Objects.requireNonNull(policy, "sendingPolicy");
+        return this;
+    }
+
+    /**
+     * Refuses messages whose request is longer than 1,300 bytes, as RFC 3428 section 8 demands where a hop on the way may
+     * be UDP; off by default, since a WebSocket is none and most deployments have none. Counted as the request is created,
+     * without the credentials and the route that are for the first proxies.
+     */
+    public UserAgentConfigBuilder pagerModeLimit() {
+        pagerModeLimit = true;
         return this;
     }
 

@@ -10,6 +10,7 @@ import io.websip.InvalidTargetException;
 import io.websip.Message;
 import io.websip.MessageOptions;
 import io.websip.NotReadyException;
+import io.websip.SendingPolicy;
 import io.websip.UserAgent;
 import io.websip.UserAgentConfig;
 import io.websip.UserAgentListener;
@@ -222,7 +223,7 @@ class JssipDefectsTest {
     @DisplayName("15: branches had ten million values of Math.random; tags, branches and Call-IDs are unique and long")
     void point15() {
         try (Scene scene = new Scene()) {
-            UserAgent alice = scene.sender(options -> options.oneAtATime(false));
+            UserAgent alice = scene.sender(options -> options.sendingPolicy(SendingPolicy.unlimited()));
             scene.server.dispatcher(r -> Answer.status(200));
             Set<String> seen = new HashSet<>();
             for (int i = 0; i < 1_000; i++) {

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.websip.Cause;
+import io.websip.Delivery;
 import io.websip.Message;
 import io.websip.MessageEvent;
 import io.websip.MessageFailedException;
 import io.websip.Originator;
+import io.websip.SendingPolicy;
 import io.websip.UserAgent;
 import io.websip.sip.SipResponse;
 import io.websip.transport.fake.Answer;
@@ -83,7 +85,9 @@ class OutcomeTest {
             assertThat(failed.originator()).isEqualTo(Originator.REMOTE);
             assertThat(failed.response().orElseThrow().status()).isEqualTo(status);
             assertThat(failed).hasMessage(cause.text() + " (" + status + " Because)");
-            assertThat(events).containsExactly(new MessageEvent.Failed(Originator.REMOTE, failed.response(), cause));
+            assertThat(events)
+                    .containsExactly(new MessageEvent.Failed(
+                            Originator.REMOTE, failed.response(), cause, Delivery.ofStatus(status), ""));
             assertThat(scene.tape.entries().subList(3, 5))
                     .containsExactly(
                             "failed REMOTE " + cause.text() + " " + status,
@@ -239,7 +243,7 @@ class OutcomeTest {
     @DisplayName("G10: a message that the connection has no room for fails at once")
     void noRoom() {
         try (Scene scene = new Scene()) {
-            UserAgent alice = scene.sender(options -> options.oneAtATime(false));
+            UserAgent alice = scene.sender(options -> options.sendingPolicy(SendingPolicy.unlimited()));
             scene.connection().apply(Fault.stall(Direction.TO_SERVER));
             List<CompletableFuture<SipResponse>> futures = new ArrayList<>();
             for (int i = 0; i < 40; i++) {

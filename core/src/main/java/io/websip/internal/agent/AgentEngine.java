@@ -39,6 +39,7 @@ public final class AgentEngine {
     private final RegisterRequests registerRequests;
     private boolean stopping;
     private boolean registerWanted;
+    private boolean flowFailed; // and the agent has not registered anew since
     private EventLoop.@Nullable Timer stopTimer;
 
     /** An engine that does nothing before {@link #start}. */
@@ -55,15 +56,15 @@ public final class AgentEngine {
         this.loop = new ClosableLoop(agentLoop);
         this.observer = observer;
         Tokens tokens = new Tokens(random);
-        Requests requests = new Requests(settings, tokens);
-        Exchanges exchanges = new Exchanges(requests, authenticator);
+        Requests requests = new Requests(settings, loop, tokens);
+        Exchanges exchanges = new Exchanges(loop, requests, authenticator);
         this.requests = requests;
         this.link = new Link(
                 transport, agentLoop, loop, settings.link(), requests.sentBy(), tokens, random, new Connections(), tap);
         this.registerRequests = new RegisterRequests(loop, link, requests, exchanges, tokens);
         this.registration = new Registration(
                 loop, random, registerRequests, new Bindings(), settings.registration(), requests.contact());
-        this.outbox = new Outbox(loop, link, requests, exchanges, settings.oneAtATime());
+        this.outbox = new Outbox(loop, link, requests, exchanges, settings.sending(), new Registered());
         this.inbox = new Inbox(settings, loop, tokens, requests.contact(), observer::incoming);
     }
 
@@ -72,6 +73,17 @@ public final class AgentEngine {
         if (!stopping) {
             link.start();
         }
+    }
+
+    /**
+     * How long the request of a message would be, before it is sent. Thread-safe.
+     *
+     * @return bytes, without credentials and without the registrar's routes
+     */
+    public static int lengthOf(OutgoingMessage message, AgentSettings settings, EventLoop agentLoop) {
+        return new Requests(settings, agentLoop, new Tokens(() -> 0))
+                .message(message)
+                .length();
     }
 
     /** Takes the message; it will be told of its request and of its outcome. */
@@ -97,6 +109,7 @@ public final class AgentEngine {
     public void unregister(Consumer<Outcome> result) {
         registerWanted = false;
         registration.unregister(result);
+        outbox.wayChanged(); // messages wait for no registration any more
     }
 
     /** Asks the registrar for all bindings of our address; the result comes once. */
@@ -149,12 +162,12 @@ public final class AgentEngine {
             if (registerWanted && !stopping) {
                 registration.register(outcome -> {});
             }
-            outbox.firstAttemptEnded();
+            outbox.wayChanged();
         }
 
         @Override
         public void linkDown(ServerAddress server, Closure why, boolean wasOpen, @Nullable Duration retryIn) {
-            outbox.firstAttemptEnded();
+            outbox.wayChanged();
             observer.disconnected(server, why);
             registration.connectionLost();
         }
@@ -169,12 +182,30 @@ public final class AgentEngine {
         }
     }
 
+    /** What messages wait for. */
+    private final class Registered implements Outbox.Registered {
+        @Override
+        public boolean isDone() {
+            return !registerWanted || registration.isRegistered() && !flowFailed;
+        }
+
+        @Override
+        public void flowFailed() {
+            if (registerWanted && link.isOpen() && !flowFailed) {
+                flowFailed = true;
+                registration.register(outcome -> {});
+            }
+        }
+    }
+
     private final class Bindings implements RegistrationListener {
         @Override
         public void registered(SipResponse response, Duration expires, boolean first) {
+            flowFailed = false;
             if (first) {
                 observer.registered(response, expires);
             }
+            outbox.wayChanged();
         }
 
         @Override

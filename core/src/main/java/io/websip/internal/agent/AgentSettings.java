@@ -21,7 +21,7 @@ public record AgentSettings(
         String userAgent,
         List<MediaType> accept,
         boolean checkRequestUri,
-        boolean oneAtATime,
+        SendingSettings sending,
         Duration dedupWindow,
         Duration stopGrace,
         LinkSettings link,

@@ -6,9 +6,11 @@ import io.websip.internal.transaction.ClientTransaction;
 import io.websip.internal.transaction.ClientTransactionUser;
 import io.websip.internal.transaction.Outcome;
 import io.websip.internal.transaction.TransactionLayer;
+import io.websip.loop.EventLoop;
 import io.websip.sip.SipMessageBuilder;
 import io.websip.sip.SipRequest;
 import io.websip.sip.SipResponse;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -23,35 +25,50 @@ final class Exchange implements ClientTransactionUser {
     private static final int UNAUTHORIZED = 401;
     private static final int PROXY_AUTHENTICATION_REQUIRED = 407;
 
+    private final EventLoop loop;
     private final Requests requests;
     private final Authenticator authenticator;
     private final TransactionLayer transactions;
     private final LongSupplier nextCseq;
+    private final @Nullable Duration timeout;
     private final Consumer<Outcome> result;
     private final AuthAttempt attempt = new AuthAttempt();
+    private long startedNanos;
     private @Nullable SipRequest sent;
     private @Nullable ClientTransaction transaction;
 
     Exchange(
+            EventLoop loop,
             Requests requests,
             Authenticator authenticator,
             TransactionLayer transactions,
             LongSupplier nextCseq,
+            @Nullable Duration timeout,
             Consumer<Outcome> result) {
+        this.loop = loop;
         this.requests = requests;
         this.authenticator = authenticator;
         this.transactions = transactions;
         this.nextCseq = nextCseq;
+        this.timeout = timeout;
         this.result = result;
     }
 
     void start(SipRequest request) {
+        if (timeout != null) {
+            startedNanos = loop.nanoTime();
+        }
         send(authenticator.authorize(request, attempt));
     }
 
     private void send(SipRequest request) {
         sent = request;
-        transaction = transactions.send(request, this);
+        if (timeout == null) {
+            transaction = transactions.send(request, this);
+        } else {
+            Duration left = timeout.minusNanos(loop.nanoTime() - startedNanos);
+            transaction = transactions.send(request, left.isNegative() ? Duration.ZERO : left, this);
+        }
     }
 
     /** Nothing more is sent, and no result comes. */

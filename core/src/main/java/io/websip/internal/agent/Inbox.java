@@ -148,6 +148,7 @@ final class Inbox {
         }
         RecentRequests.Entry entry = recent.add(request, now);
         IncomingRequest incoming = new IncomingRequest(request, transaction, tokens.tag(), entry);
+        transaction.user(incoming);
         if (!receiver.deliver(incoming)) {
             incoming.answer(503, null, List.of("Retry-After", RETRY_AFTER_SECONDS));
             recent.remove(request);

@@ -1,10 +1,12 @@
 package io.websip.internal.agent;
 
+import io.websip.internal.agent.OutgoingMessage.State;
 import io.websip.internal.connection.Link;
 import io.websip.internal.transaction.Outcome;
 import io.websip.internal.transaction.TransactionLayer;
 import io.websip.loop.EventLoop;
 import io.websip.sip.SipRequest;
+import io.websip.sip.SipUri;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -15,35 +17,68 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings each message to exactly one outcome: makes its request, tells its owner of it, lets it wait where it must, and
- * sends it. Confined to the loop.
+ * Brings each message to exactly one outcome: makes its request, tells its owner of it, lets it wait where it must, sends
+ * it, and sends it again where its options allow it. Confined to the loop.
  */
 final class Outbox {
+    /** What the outbox needs of the agent's registration. */
+    interface Registered {
+        /** Whether the agent is registered, or is not to be. */
+        boolean isDone();
+
+        /** A proxy says that our flow has failed: the agent is to register anew (RFC 5626 section 4.3). */
+        void flowFailed();
+    }
+
     private final EventLoop loop;
     private final Link link;
     private final Requests requests;
     private final Exchanges exchanges;
+    private final SendingSettings settings;
+    private final Registered registered;
     private final @Nullable TargetQueues queues; // null where the program has turned the rule off
 
     private final Set<OutgoingMessage> alive = new LinkedHashSet<>();
-    private final List<OutgoingMessage> held = new ArrayList<>();
+    private final Set<OutgoingMessage> held = new LinkedHashSet<>();
     private final Deque<OutgoingMessage> ready = new ArrayDeque<>();
     private boolean transmitting;
+    private boolean draining; // nothing is sent again
     private boolean over; // nothing is sent any more
     private long sequence;
     private @Nullable Runnable whenEmpty;
     private EventLoop.@Nullable Timer grace;
 
-    Outbox(EventLoop loop, Link link, Requests requests, Exchanges exchanges, boolean oneAtATime) {
+    Outbox(
+            EventLoop loop,
+            Link link,
+            Requests requests,
+            Exchanges exchanges,
+            SendingSettings settings,
+            Registered registered) {
         this.loop = loop;
         this.link = link;
         this.requests = requests;
         this.exchanges = exchanges;
-        this.queues = oneAtATime ? new TargetQueues() : null;
+        this.settings = settings;
+        this.registered = registered;
+        this.queues = settings.oneAtATime() ? new TargetQueues(settings.maxWaitingPerTarget()) : null;
     }
+
+    /** How many messages wait for the connection or the registration. */
+    int held() {
+        return held.size();
+    }
+
+    /** How many messages have no outcome yet. */
+    int pending() {
+        return alive.size();
+    }
+
+    // ----------------------------------------------------------------------------------------------- on the way out
 
     void send(OutgoingMessage message) {
         message.sequence = sequence++;
+        message.bornNanos = loop.nanoTime();
         alive.add(message);
         try {
             message.request = requests.message(message);
@@ -52,18 +87,39 @@ final class Outbox {
             end(message, new Outcome.Faulted(e));
             return;
         }
-        message.state = OutgoingMessage.State.ANNOUNCED;
+        Duration holdFor = message.options().holdFor();
+        if (holdFor != null) {
+            Duration life = message.options().expires();
+            mayBeHeld(message, life != null && life.compareTo(holdFor) < 0 ? life : holdFor);
+        }
+        message.state = State.ANNOUNCED;
         message.created(message.request, () -> proceed(message));
     }
 
     private void proceed(OutgoingMessage message) {
-        if (message.state != OutgoingMessage.State.ANNOUNCED) {
+        if (message.state != State.ANNOUNCED) {
             return; // it has failed meanwhile
         }
-        message.state = OutgoingMessage.State.QUEUED;
-        if (queues == null || queues.admit(message)) {
-            ready.add(message);
-            transmitReady();
+        message.state = State.QUEUED;
+        if (!canGo(message) && !mayWait(message)) {
+            end(message, new Outcome.ConnectionLost());
+        } else {
+            queue(message);
+        }
+    }
+
+    private void queue(OutgoingMessage message) {
+        switch (queues == null ? TargetQueues.Turn.NOW : queues.admit(message)) {
+            case NOW -> {
+                ready.add(message);
+                transmitReady();
+            }
+            case LATER -> {} // finished() will name it
+            case NEVER ->
+                end(
+                        message,
+                        new Outcome.Faulted(new IllegalStateException(settings.maxWaitingPerTarget()
+                                + " messages wait for " + message.target() + " already, which is the limit")));
         }
     }
 
@@ -83,27 +139,102 @@ final class Outbox {
     }
 
     private void transmit(OutgoingMessage message) {
-        if (message.state == OutgoingMessage.State.ENDED || message.request == null) {
+        SipRequest made = message.request;
+        if (message.state == State.ENDED || made == null) {
             return;
         }
         TransactionLayer transactions = link.transactions();
         if (over) {
             end(message, new Outcome.ConnectionLost());
-        } else if (transactions != null) {
-            message.state = OutgoingMessage.State.SENT;
-            SipRequest request =
-                    message.requestVersion == requests.version() ? message.request : requests.renewed(message.request);
-            message.exchange = exchanges.start(transactions, request, outcome -> end(message, outcome));
-        } else if (link.isFirstAttempt()) {
-            message.state = OutgoingMessage.State.HELD;
+        } else if (isPointless(message)) {
+            end(message, new Outcome.Expired());
+        } else if (transactions != null && canGo(message)) {
+            transmit(message, made, transactions);
+        } else if (mayWait(message)) {
+            message.state = State.HELD;
             held.add(message);
         } else {
             end(message, new Outcome.ConnectionLost());
         }
     }
 
-    /** The first attempt to connect has ended, one way or the other: what waited for it goes, or fails. */
-    void firstAttemptEnded() {
+    private void transmit(OutgoingMessage message, SipRequest made, TransactionLayer transactions) {
+        SipRequest request = message.requestVersion == requests.version() ? made : requests.renewed(made);
+        if (request.length() > settings.maxMessageBytes()) {
+            // The registrar's routes come on top of what was measured before.
+            end(
+                    message,
+                    new Outcome.Faulted(new IllegalStateException("the request is " + request.length()
+                            + " bytes long with its route, the limit is " + settings.maxMessageBytes())));
+            return;
+        }
+        stopTimer(message);
+        message.state = State.SENT;
+        message.wasSent = true;
+        message.request = request;
+        message.requestVersion = requests.version();
+        message.exchange = exchanges.start(
+                transactions,
+                request,
+                () -> ++message.cseq,
+                message.options().timeout(),
+                outcome -> answered(message, outcome));
+    }
+
+    /** Whether nothing stands between the message and the wire but others to its target. */
+    private boolean canGo(OutgoingMessage message) {
+        return link.isOpen() && (message.holdUntilNanos == null || registered.isDone());
+    }
+
+    private boolean mayWait(OutgoingMessage message) {
+        Long until = message.holdUntilNanos;
+        return until == null ? link.isFirstAttempt() : until - loop.nanoTime() > 0;
+    }
+
+    /** Its own life is over before it was sent (RFC 3428 section 4). */
+    private boolean isPointless(OutgoingMessage message) {
+        Duration life = message.options().expires();
+        return life != null && loop.nanoTime() - message.bornNanos >= life.toNanos();
+    }
+
+    // --------------------------------------------------------------------------------------------------- holding
+
+    private void mayBeHeld(OutgoingMessage message, Duration time) {
+        message.holdUntilNanos = loop.nanoTime() + time.toNanos();
+        stopTimer(message);
+        message.timer = loop.schedule(time, () -> holdIsOver(message));
+    }
+
+    private void holdIsOver(OutgoingMessage message) {
+        message.timer = null;
+        // One that only waits for its turn goes on waiting: nothing is wrong with the connection.
+        if (message.state == State.HELD || message.state == State.QUEUED && !canGo(message)) {
+            end(message, timeIsUp(message));
+        }
+    }
+
+    /** Where the program did not ask for a hold, what made the message wait is what made it fail. */
+    private static Outcome timeIsUp(OutgoingMessage message) {
+        boolean asked = message.options().holdFor() != null;
+        return asked || message.before == null ? new Outcome.Expired() : message.before;
+    }
+
+    private static void stopTimer(OutgoingMessage message) {
+        if (message.timer != null) {
+            message.timer.cancel();
+            message.timer = null;
+        }
+    }
+
+    /** The connection or the registration has come or gone: what waited for it goes, waits on, or fails. */
+    void wayChanged() {
+        if (!link.isOpen() && !link.isFirstAttempt()) {
+            for (OutgoingMessage message : List.copyOf(alive)) {
+                if (message.state == State.QUEUED && !mayWait(message)) {
+                    end(message, new Outcome.ConnectionLost());
+                }
+            }
+        }
         if (!held.isEmpty()) {
             ready.addAll(held);
             held.clear();
@@ -111,26 +242,100 @@ final class Outbox {
         }
     }
 
-    private void end(OutgoingMessage message, Outcome outcome) {
-        if (message.state == OutgoingMessage.State.ENDED) {
+    // ------------------------------------------------------------------------------------------------- afterwards
+
+    private void answered(OutgoingMessage message, Outcome outcome) {
+        message.exchange = null;
+        if (draining || message.state != State.SENT) {
+            end(message, outcome);
             return;
         }
-        message.state = OutgoingMessage.State.ENDED;
-        alive.remove(message);
-        message.ended(outcome);
+        NextStep next = NextStep.after(message, outcome, patience(message));
+        if (next instanceof NextStep.Pause pause) {
+            message.retries++;
+            message.state = State.PAUSED;
+            message.timer = loop.schedule(pause.time(), () -> again(message, List.of()));
+        } else if (next instanceof NextStep.AwaitConnection || next instanceof NextStep.AwaitRegistration) {
+            message.retries++;
+            message.before = outcome;
+            mayBeHeld(message, patience(message));
+            if (next instanceof NextStep.AwaitRegistration) {
+                registered.flowFailed();
+            }
+            again(message, List.of());
+        } else if (next instanceof NextStep.Without without) {
+            again(message, without.optionTags());
+        } else if (next instanceof NextStep.Redirect redirect) {
+            redirect(message, redirect.target());
+        } else {
+            end(message, outcome);
+        }
+    }
+
+    /** How long the message may wait before it is sent again. */
+    private Duration patience(OutgoingMessage message) {
+        Long until = message.holdUntilNanos;
+        return until == null ? settings.answerTime() : Duration.ofNanos(Math.max(0, until - loop.nanoTime()));
+    }
+
+    private void again(OutgoingMessage message, List<String> withoutTags) {
+        message.timer = message.state == State.PAUSED ? null : message.timer;
+        SipRequest before = message.request;
+        if (message.state == State.ENDED || before == null) {
+            return;
+        }
+        message.request = requests.again(before, message.target(), ++message.cseq, withoutTags);
+        message.requestVersion = requests.version();
+        message.state = State.QUEUED;
+        ready.add(message); // it has kept its place before all others to its target
+        transmitReady();
+    }
+
+    /** Its old target is free for others; at the new one it waits behind those that are there. */
+    private void redirect(OutgoingMessage message, SipUri target) {
+        SipRequest before = message.request;
+        if (before == null) {
+            return;
+        }
+        leaveQueue(message);
+        message.redirectTo(target);
+        message.sequence = sequence++;
+        message.request = requests.again(before, target, ++message.cseq, List.of());
+        message.requestVersion = requests.version();
+        message.state = State.QUEUED;
+        queue(message);
+        transmitReady();
+    }
+
+    private void leaveQueue(OutgoingMessage message) {
         if (queues != null) {
             List<OutgoingMessage> next = new ArrayList<>(1);
             queues.finished(message, next);
             ready.addAll(next);
-            transmitReady();
         }
+    }
+
+    private void end(OutgoingMessage message, Outcome outcome) {
+        if (message.state == State.ENDED) {
+            return;
+        }
+        message.state = State.ENDED;
+        stopTimer(message);
+        alive.remove(message);
+        held.remove(message);
+        message.ended(outcome);
+        leaveQueue(message);
+        transmitReady();
         if (alive.isEmpty()) {
             emptied();
         }
     }
 
+    // ------------------------------------------------------------------------------------------------------- stop
+
     /** Runs the task once every message has its outcome; those that have none after the time given fail. */
     void drain(Duration time, Runnable done) {
+        draining = true;
         whenEmpty = done;
         if (alive.isEmpty()) {
             emptied();

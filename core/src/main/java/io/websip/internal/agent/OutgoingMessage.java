@@ -1,16 +1,33 @@
 package io.websip.internal.agent;
 
 import io.websip.internal.transaction.Outcome;
+import io.websip.loop.EventLoop;
 import io.websip.sip.SipMessageBuilder;
 import io.websip.sip.SipRequest;
 import io.websip.sip.SipUri;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One message on its way out. What it carries is immutable; where it stands is known to the {@link Outbox} alone and
  * confined to the loop.
  */
 public abstract class OutgoingMessage {
-    /** Where a message stands. */
+    /**
+     * Where a message stands.
+     *
+     * <pre>
+     *   NEW --&gt; ANNOUNCED --&gt; QUEUED --&gt; SENT --------------&gt; ENDED
+     *                          ^  |       | ^                  ^
+     *           a redirect:    |  v       | | pause over       |
+     *           other queue    | HELD     v |                  |
+     *                          |  |  ^    PAUSED --------------+
+     *                          |  |  |    |                    |
+     *                          |  |  +----+ lost, and may be   |
+     *                          |  |         sent again         |
+     *                          |  +----------------------------+
+     *                          +-- connection, registration    time is up, or nothing may follow
+     * </pre>
+     */
     enum State {
         /** The request is being made. */
         NEW,
@@ -18,40 +35,70 @@ public abstract class OutgoingMessage {
         ANNOUNCED,
         /** It waits for another to the same target. */
         QUEUED,
-        /** It waits for the first connection. */
+        /** It is its turn, but it waits for the connection or the registration. */
         HELD,
         /** Its request is under way. */
         SENT,
+        /** It waits before it is sent again. */
+        PAUSED,
         /** It has its outcome. */
         ENDED
     }
 
-    private final SipUri target;
     private final byte[] body;
+    private final SendOptions options;
+    private SipUri target;
 
     State state = State.NEW;
     long sequence;
+    long cseq = 1; // of the last request made
+    int retries;
+    boolean wasSent;
+    long bornNanos;
 
-    @org.jspecify.annotations.Nullable
+    /** Until when it may be held; null while it may not. */
+    @Nullable
+    Long holdUntilNanos;
+
+    @Nullable
     SipRequest request;
 
     int requestVersion;
 
-    @org.jspecify.annotations.Nullable
+    @Nullable
     Exchange exchange;
+
+    /** How the request before ended, where it is sent again. */
+    @Nullable
+    Outcome before;
+
+    @Nullable
+    RedirectTargets redirects;
+
+    /** Ends the hold or the pause. */
+    EventLoop.@Nullable Timer timer;
 
     /**
      * A message for the target.
      *
      * @param body not to be changed afterwards
      */
-    protected OutgoingMessage(SipUri target, byte[] body) {
+    protected OutgoingMessage(SipUri target, byte[] body, SendOptions options) {
         this.target = target;
         this.body = body;
+        this.options = options;
     }
 
     final SipUri target() {
         return target;
+    }
+
+    final void redirectTo(SipUri next) {
+        target = next;
+    }
+
+    final SendOptions options() {
+        return options;
     }
 
     final void addTo(SipMessageBuilder<SipRequest> builder) {
@@ -59,7 +106,15 @@ public abstract class OutgoingMessage {
         builder.body(body);
     }
 
-    /** Adds what the program gave: extra headers and the content type. Called on the loop. */
+    /**
+     * Whether anything of it has gone out, so that it may have arrived although no answer came. On the loop, or once it
+     * has {@link #ended}.
+     */
+    protected final boolean wasSent() {
+        return wasSent;
+    }
+
+    /** Adds what the program gave: extra headers and the content type. */
     protected abstract void addHeaders(SipMessageBuilder<SipRequest> builder);
 
     /**

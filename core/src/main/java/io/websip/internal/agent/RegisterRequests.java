@@ -79,7 +79,7 @@ final class RegisterRequests implements RegisterSender {
             return;
         }
         SipRequest request = requests.register(job.form, callId, tokens.tag(), ++cseq, job.expires);
-        exchange = exchanges.start(transactions, request, () -> ++cseq, outcome -> ended(job, outcome));
+        exchange = exchanges.start(transactions, request, () -> ++cseq, null, outcome -> ended(job, outcome));
     }
 
     private void ended(Job job, Outcome outcome) {

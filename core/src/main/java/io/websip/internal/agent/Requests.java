@@ -1,14 +1,18 @@
 package io.websip.internal.agent;
 
 import io.websip.internal.transaction.Tokens;
+import io.websip.loop.EventLoop;
 import io.websip.sip.NameAddress;
+import io.websip.sip.SipDate;
 import io.websip.sip.SipMessageBuilder;
 import io.websip.sip.SipMethod;
 import io.websip.sip.SipRequest;
 import io.websip.sip.SipUri;
 import io.websip.sip.Uri;
 import io.websip.transport.ServerAddress;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Makes the agent's requests (RFC 3261 section 8.1.1). Confined to the loop. */
 final class Requests {
@@ -17,7 +21,12 @@ final class Requests {
 
     private static final String MAX_FORWARDS = "70";
 
+    /** RFC 3323 section 4.1.1.3. */
+    private static final NameAddress ANONYMOUS =
+            NameAddress.of("Anonymous", SipUri.of("sip:anonymous@anonymous.invalid"));
+
     private final AgentSettings settings;
+    private final EventLoop loop;
     private final Tokens tokens;
     private final String sentBy;
     private final NameAddress from;
@@ -26,8 +35,10 @@ final class Requests {
     private List<String> routes = List.of();
     private int version;
 
-    Requests(AgentSettings settings, Tokens tokens) {
+    /** @param loop for the time of day alone */
+    Requests(AgentSettings settings, EventLoop loop, Tokens tokens) {
         this.settings = settings;
+        this.loop = loop;
         this.tokens = tokens;
         this.sentBy = tokens.invalidHost();
         this.viaTransport = viaTransport(settings.link().server());
@@ -88,14 +99,66 @@ final class Requests {
         return "SIP/2.0/" + viaTransport + " " + sentBy + ";branch=" + tokens.branch();
     }
 
+    /** The option tags that a request demands of its receivers (RFC 3261 sections 20.29 and 20.32). */
+    static List<String> required(SipRequest request) {
+        List<String> tags = new ArrayList<>(request.headers().list("Require"));
+        tags.addAll(request.headers().list("Proxy-Require"));
+        return tags;
+    }
+
+    /**
+     * A request that has had a final response or its connection's end, to be sent once more: in a new transaction, with
+     * the same Call-ID, To and From (RFC 3261 section 8.1.3.5).
+     *
+     * @param target its Request-URI, which a redirect may have changed
+     * @param withoutTags option tags that are demanded no longer, in lower case
+     */
+    SipRequest again(SipRequest request, SipUri target, long cseq, List<String> withoutTags) {
+        SipMessageBuilder<SipRequest> builder =
+                renewed(request).toBuilder().requestUri(target).set("CSeq", cseq + " " + request.method());
+        if (!withoutTags.isEmpty()) {
+            keepOthers(builder, "Require", request, withoutTags);
+            keepOthers(builder, "Proxy-Require", request, withoutTags);
+        }
+        return builder.build();
+    }
+
+    private static void keepOthers(
+            SipMessageBuilder<SipRequest> builder, String name, SipRequest request, List<String> withoutTags) {
+        List<String> kept = request.headers().list(name).stream()
+                .filter(tag -> !withoutTags.contains(tag.toLowerCase(Locale.ROOT)))
+                .toList();
+        if (kept.isEmpty()) {
+            builder.remove(name);
+        } else {
+            builder.set(name, String.join(", ", kept));
+        }
+    }
+
+    private NameAddress from(SendOptions options) {
+        if (options.anonymous()) {
+            return ANONYMOUS;
+        }
+        return options.displayName() == null ? from : NameAddress.of(options.displayName(), settings.aor());
+    }
+
+    /** Thread-safe as long as no two threads use the same tokens. */
     SipRequest message(OutgoingMessage message) {
+        SendOptions options = message.options();
         SipMessageBuilder<SipRequest> builder = start(SipMethod.MESSAGE, message.target())
                 .add("To", "<" + message.target() + ">")
-                .add("From", from + ";tag=" + tokens.tag())
+                .add("From", from(options) + ";tag=" + tokens.tag())
                 .add("Call-ID", tokens.callId())
-                .add("CSeq", "1 MESSAGE");
+                .add("CSeq", message.cseq + " MESSAGE");
         routes.forEach(route -> builder.add("Route", route));
-        common(builder);
+        builder.add("Allow", AgentEngine.ALLOW);
+        if (!options.anonymous()) {
+            product(builder);
+        }
+        if (options.expires() != null) { // RFC 3428 section 4: an Expires comes with a Date
+            builder.add("Expires", Long.toString(options.expires().toSeconds()))
+                    .add("Date", SipDate.format(loop.now()));
+        }
         message.addTo(builder);
         return builder.build();
     }
@@ -119,7 +182,8 @@ final class Requests {
             case FETCH -> {}
         }
         builder.add("Supported", REGISTER_SUPPORTED);
-        common(builder);
+        builder.add("Allow", AgentEngine.ALLOW);
+        product(builder);
         return builder.build();
     }
 
@@ -127,8 +191,7 @@ final class Requests {
         return SipRequest.builder(method, requestUri).add("Via", via()).add("Max-Forwards", MAX_FORWARDS);
     }
 
-    private void common(SipMessageBuilder<SipRequest> builder) {
-        builder.add("Allow", AgentEngine.ALLOW);
+    private void product(SipMessageBuilder<SipRequest> builder) {
         if (!settings.userAgent().isEmpty()) {
             builder.add("User-Agent", settings.userAgent());
         }

@@ -31,19 +31,38 @@ final class TargetQueues {
         }
     }
 
+    /** What comes of a message that wants to go. */
+    enum Turn {
+        /** It may go. */
+        NOW,
+        /** It waits until {@link #finished} names it. */
+        LATER,
+        /** As many wait as may; it was not taken. */
+        NEVER
+    }
+
+    private final int maxWaiting;
     private final Map<String, List<Queue>> buckets = new HashMap<>();
 
-    /** Takes the message in; true if it may go now, false if it waits until {@link #finished} names it. */
-    boolean admit(OutgoingMessage message) {
+    /** @param maxWaiting how many may wait for one spelling of a target */
+    TargetQueues(int maxWaiting) {
+        this.maxWaiting = maxWaiting;
+    }
+
+    /** Takes the message in, if there is room. */
+    Turn admit(OutgoingMessage message) {
         List<Queue> bucket = buckets.computeIfAbsent(message.target().matchKey(), key -> new ArrayList<>(1));
         Queue queue = queueFor(bucket, message.target());
+        if (queue.waiting.size() >= maxWaiting) {
+            return Turn.NEVER;
+        }
         queue.waiting.add(message);
         if (!mayGo(bucket, queue)) {
-            return false;
+            return Turn.LATER;
         }
         queue.waiting.remove();
         queue.pending = message;
-        return true;
+        return Turn.NOW;
     }
 
     private static Queue queueFor(List<Queue> bucket, SipUri target) {

@@ -99,17 +99,16 @@ public final class ClientTransaction implements Runnable {
         return method.equals(cseqMethod);
     }
 
-    /** Sends the request. A refusal is told by an alarm without delay, since no user expects a call within its own. */
-    void start(byte[] message) {
-        TransactionTimers timers = layer.timers();
+    /** Sends the request, with that for timer F. A refusal is told by an alarm without delay, since no user expects a call within its own. */
+    void start(byte[] message, Duration timeout) {
         if (!layer.write(message)) {
             arm(Alarm.SEND_FAILED, Duration.ZERO);
         } else if (layer.reliable()) {
-            arm(Alarm.TIMER_F, timers.timeout());
+            arm(Alarm.TIMER_F, timeout);
         } else {
             request = message;
-            intervalNanos = timers.t1().toNanos();
-            deadlineNanos = layer.loop().nanoTime() + timers.timeout().toNanos();
+            intervalNanos = layer.timers().t1().toNanos();
+            deadlineNanos = layer.loop().nanoTime() + timeout.toNanos();
             armRetransmission();
         }
     }

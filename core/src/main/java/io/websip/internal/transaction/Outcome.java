@@ -17,6 +17,9 @@ public sealed interface Outcome {
     /** There was no connection, or it was lost before the final response (RFC 3261 section 8.1.3.1, as if 503). */
     record ConnectionLost() implements Outcome {}
 
+    /** It was never sent, or not again: the time that it was allowed to wait for a connection ran out. */
+    record Expired() implements Outcome {}
+
     /**
      * The library itself failed.
      *

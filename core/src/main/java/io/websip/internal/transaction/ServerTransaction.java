@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * in each. It is a {@link Runnable} for the loop alone, so that its timer needs no object of its own.
  *
  * <p>A request that has no response after {@link TransactionTimers#tryingDelay} is answered 100 by the transaction
- * itself, as RFC 4320 section 4.1 demands; so its user need not send any 1xx.
+ * itself, as RFC 4320 section 4.1 demands; so its user need not send any 1xx. One that has no final response when the
+ * client's timer F is over ends without any, since nobody waits for it and a 408 must not be sent (section 4.2).
  */
 public final class ServerTransaction implements Runnable {
     /**
@@ -60,14 +61,24 @@ public final class ServerTransaction implements Runnable {
     private final TransactionLayer layer;
     private final String key;
 
+    private final long deadlineNanos; // the client's timer F, as far as we can know it
+
     private State state = State.TRYING;
     private EventLoop.@Nullable Timer timer;
+    private @Nullable ServerTransactionUser user;
     private @Nullable SipHeaders requestHeaders; // kept only as long as a 100 may have to be made of it
     private byte @Nullable [] lastResponse;
 
     ServerTransaction(TransactionLayer layer, String key) {
         this.layer = layer;
         this.key = key;
+        this.deadlineNanos = layer.loop().nanoTime() + layer.timers().timeout().toNanos();
+    }
+
+    /** Whom to tell if no final response can be sent any more; nobody at first. */
+    public void user(ServerTransactionUser waiting) {
+        layer.checkInLoop();
+        user = waiting;
     }
 
     String key() {
@@ -117,7 +128,7 @@ public final class ServerTransaction implements Runnable {
             case PROCEEDING, COMPLETED -> { // 17.2.2: the most recent response again
                 byte[] response = lastResponse;
                 if (response != null && !layer.write(response)) {
-                    end(); // 17.2.4
+                    onConnectionLost(); // 17.2.4
                 }
             }
         }
@@ -128,7 +139,11 @@ public final class ServerTransaction implements Runnable {
             case TRYING, PROCEEDING -> { // 17.2.2
                 disarm();
                 state = State.PROCEEDING;
-                yield send(response);
+                boolean sent = send(response);
+                if (sent) {
+                    arm(Duration.ofNanos(deadlineNanos - layer.loop().nanoTime()));
+                }
+                yield sent;
             }
             case COMPLETED, TERMINATED -> false; // 17.2.2: discarded
         };
@@ -138,6 +153,7 @@ public final class ServerTransaction implements Runnable {
         return switch (state) {
             case TRYING, PROCEEDING -> { // 17.2.2: timer J is 64*T1, and 0 on a reliable transport
                 disarm();
+                user = null;
                 state = State.COMPLETED;
                 boolean sent = send(response);
                 if (sent && layer.reliable()) {
@@ -153,7 +169,8 @@ public final class ServerTransaction implements Runnable {
 
     void onConnectionLost() {
         switch (state) {
-            case TRYING, PROCEEDING, COMPLETED -> end(); // 17.2.4
+            case TRYING, PROCEEDING -> lapse(ServerTransactionUser.Lapse.CONNECTION_LOST); // 17.2.4
+            case COMPLETED -> end();
             case TERMINATED -> {}
         }
     }
@@ -169,8 +186,9 @@ public final class ServerTransaction implements Runnable {
                     onTrying(SipResponse.to(headers, 100, null, null).build().unsafeBytes());
                 }
             }
+            case PROCEEDING -> lapse(ServerTransactionUser.Lapse.TIMED_OUT); // RFC 4320 section 4.2
             case COMPLETED -> end(); // 17.2.2: timer J
-            case PROCEEDING, TERMINATED -> {} // not set there
+            case TERMINATED -> {} // not set there
         }
     }
 
@@ -197,8 +215,17 @@ public final class ServerTransaction implements Runnable {
         }
     }
 
+    private void lapse(ServerTransactionUser.Lapse why) {
+        ServerTransactionUser waiting = user;
+        end();
+        if (waiting != null) {
+            waiting.onLapsed(why);
+        }
+    }
+
     private void end() {
         disarm();
+        user = null;
         lastResponse = null;
         state = State.TERMINATED;
         layer.remove(this);

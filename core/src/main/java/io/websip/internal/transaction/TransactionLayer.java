@@ -86,6 +86,15 @@ public final class TransactionLayer {
      * @throws IllegalStateException if not called on the loop
      */
     public ClientTransaction send(SipRequest request, ClientTransactionUser transactionUser) {
+        return send(request, timers.timeout(), transactionUser);
+    }
+
+    /**
+     * As {@link #send(SipRequest, ClientTransactionUser)}, with a timer F of its own.
+     *
+     * @param timeout how long the final response is waited for; positive
+     */
+    public ClientTransaction send(SipRequest request, Duration timeout, ClientTransactionUser transactionUser) {
         checkInLoop();
         SipMethod method = request.method();
         if (method.equals(SipMethod.INVITE) || method.equals(SipMethod.ACK)) {
@@ -101,7 +110,7 @@ public final class TransactionLayer {
             throw new IllegalArgumentException("the branch is in use: " + branch);
         }
         ClientTransaction transaction = new ClientTransaction(this, branch, method, transactionUser);
-        transaction.start(request.unsafeBytes());
+        transaction.start(request.unsafeBytes(), timeout);
         clients.put(branch, transaction);
         return transaction;
     }

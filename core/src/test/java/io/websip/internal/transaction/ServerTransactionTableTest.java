@@ -3,6 +3,9 @@ package io.websip.internal.transaction;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.websip.internal.transaction.ServerTransaction.State;
+import io.websip.internal.transaction.ServerTransactionUser.Lapse;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -20,7 +23,7 @@ class ServerTransactionTableTest extends TransactionFixture {
         FINAL,
         /** 3.5 s pass. */
         DELAY,
-        /** 32 s pass. */
+        /** 32 s pass: timer J, and the client's timer F. */
         TIMER_J,
         /** The same request again, and the connection takes nothing. */
         REQUEST_REFUSED,
@@ -29,23 +32,25 @@ class ServerTransactionTableTest extends TransactionFixture {
         LOST
     }
 
+    private final List<Lapse> lapses = new ArrayList<>();
+
     /** Transport, state, event; then the state, what was sent, timers in ms. */
     private static final String TABLE = """
             reliable   | TRYING     | REQUEST         | TRYING     |     | 3500
-            reliable   | TRYING     | TRYING          | PROCEEDING | 100 |
+            reliable   | TRYING     | TRYING          | PROCEEDING | 100 | 32000
             reliable   | TRYING     | FINAL           | TERMINATED | 486 |
-            reliable   | TRYING     | DELAY           | PROCEEDING | 100 |
-            reliable   | TRYING     | TIMER_J         | PROCEEDING | 100 |
+            reliable   | TRYING     | DELAY           | PROCEEDING | 100 | 28500
+            reliable   | TRYING     | TIMER_J         | TERMINATED | 100 |
             reliable   | TRYING     | REQUEST_REFUSED | TRYING     |     | 3500
             reliable   | TRYING     | TRYING_REFUSED  | TERMINATED |     |
             reliable   | TRYING     | FINAL_REFUSED   | TERMINATED |     |
             reliable   | TRYING     | LOST            | TERMINATED |     |
 
-            reliable   | PROCEEDING | REQUEST         | PROCEEDING | 100 |
-            reliable   | PROCEEDING | TRYING          | PROCEEDING | 100 |
+            reliable   | PROCEEDING | REQUEST         | PROCEEDING | 100 | 32000
+            reliable   | PROCEEDING | TRYING          | PROCEEDING | 100 | 32000
             reliable   | PROCEEDING | FINAL           | TERMINATED | 486 |
-            reliable   | PROCEEDING | DELAY           | PROCEEDING |     |
-            reliable   | PROCEEDING | TIMER_J         | PROCEEDING |     |
+            reliable   | PROCEEDING | DELAY           | PROCEEDING |     | 28500
+            reliable   | PROCEEDING | TIMER_J         | TERMINATED |     |
             reliable   | PROCEEDING | REQUEST_REFUSED | TERMINATED |     |
             reliable   | PROCEEDING | TRYING_REFUSED  | TERMINATED |     |
             reliable   | PROCEEDING | FINAL_REFUSED   | TERMINATED |     |
@@ -72,20 +77,20 @@ class ServerTransactionTableTest extends TransactionFixture {
             reliable   | TERMINATED | LOST            | TERMINATED |     |
 
             unreliable | TRYING     | REQUEST         | TRYING     |     | 3500
-            unreliable | TRYING     | TRYING          | PROCEEDING | 100 |
+            unreliable | TRYING     | TRYING          | PROCEEDING | 100 | 32000
             unreliable | TRYING     | FINAL           | COMPLETED  | 486 | 32000
-            unreliable | TRYING     | DELAY           | PROCEEDING | 100 |
-            unreliable | TRYING     | TIMER_J         | PROCEEDING | 100 |
+            unreliable | TRYING     | DELAY           | PROCEEDING | 100 | 28500
+            unreliable | TRYING     | TIMER_J         | TERMINATED | 100 |
             unreliable | TRYING     | REQUEST_REFUSED | TRYING     |     | 3500
             unreliable | TRYING     | TRYING_REFUSED  | TERMINATED |     |
             unreliable | TRYING     | FINAL_REFUSED   | TERMINATED |     |
             unreliable | TRYING     | LOST            | TERMINATED |     |
 
-            unreliable | PROCEEDING | REQUEST         | PROCEEDING | 100 |
-            unreliable | PROCEEDING | TRYING          | PROCEEDING | 100 |
+            unreliable | PROCEEDING | REQUEST         | PROCEEDING | 100 | 32000
+            unreliable | PROCEEDING | TRYING          | PROCEEDING | 100 | 32000
             unreliable | PROCEEDING | FINAL           | COMPLETED  | 486 | 32000
-            unreliable | PROCEEDING | DELAY           | PROCEEDING |     |
-            unreliable | PROCEEDING | TIMER_J         | PROCEEDING |     |
+            unreliable | PROCEEDING | DELAY           | PROCEEDING |     | 28500
+            unreliable | PROCEEDING | TIMER_J         | TERMINATED |     |
             unreliable | PROCEEDING | REQUEST_REFUSED | TERMINATED |     |
             unreliable | PROCEEDING | TRYING_REFUSED  | TERMINATED |     |
             unreliable | PROCEEDING | FINAL_REFUSED   | TERMINATED |     |
@@ -135,17 +140,35 @@ class ServerTransactionTableTest extends TransactionFixture {
         assertThat(timersInMillis()).isEqualTo(timers);
         assertThat(layer.size()).isEqualTo(next == State.TERMINATED ? 0 : 1);
         assertThat(delivered).as("the user is told of a request once").hasSize(1);
+        assertThat(lapses).as("lapses").isEqualTo(expectedLapses(state, event));
+    }
+
+    /** Told where the machine ends without a final response having been tried, and the user does not see it by itself. */
+    private static List<Lapse> expectedLapses(State state, Event event) {
+        if (state != State.TRYING && state != State.PROCEEDING) {
+            return List.of();
+        }
+        return switch (event) {
+            case TIMER_J -> List.of(Lapse.TIMED_OUT);
+            case LOST -> List.of(Lapse.CONNECTION_LOST);
+            case REQUEST_REFUSED -> state == State.PROCEEDING ? List.of(Lapse.CONNECTION_LOST) : List.of();
+            default -> List.of();
+        };
     }
 
     /** On a reliable transport COMPLETED lasts no time (timer J is 0), so there it means: the final was sent. */
     private Delivery enter(State state) {
         layer.receive(Messages.incoming("z9hG4bKcell"));
         Delivery delivery = lastDelivery();
+        delivery.transaction().user(lapses::add);
         switch (state) {
             case TRYING -> {}
             case PROCEEDING -> delivery.answer(100);
             case COMPLETED -> delivery.answer(200);
-            case TERMINATED -> delivery.transaction().onConnectionLost();
+            case TERMINATED -> {
+                delivery.transaction().onConnectionLost();
+                lapses.clear();
+            }
         }
         return delivery;
     }

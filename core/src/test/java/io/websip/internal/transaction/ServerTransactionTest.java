@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.websip.internal.transaction.ServerTransaction.State;
+import io.websip.internal.transaction.ServerTransactionUser.Lapse;
 import io.websip.sip.SipMessage;
 import io.websip.sip.SipRequest;
 import io.websip.sip.SipResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -99,9 +102,38 @@ class ServerTransactionTest extends TransactionFixture {
         assertThat(trying.callId()).isEqualTo(request.callId());
         assertThat(trying.cseq()).isEqualTo(request.cseq());
 
-        loop.advance(millis(60_000));
+        loop.advance(millis(28_499));
         assertThat(sent).hasSize(1);
         assertThat(lastDelivery().answer(200)).isTrue();
+    }
+
+    @Test
+    void uas13_nothingIsSentOnceTheClientHasGivenUpAndTheUserIsTold() {
+        List<Lapse> lapses = new ArrayList<>();
+        layer.receive(Messages.incoming(BRANCH));
+        lastDelivery().transaction().user(lapses::add);
+
+        loop.advance(millis(31_999));
+        assertThat(lapses).isEmpty();
+        loop.advance(millis(1));
+
+        assertThat(lapses).containsExactly(Lapse.TIMED_OUT);
+        assertThat(lastDelivery().answer(200)).isFalse();
+        assertThat(sentLines()).containsExactly("SIP/2.0 100 Trying");
+        assertThat(layer.size()).as("no request waits for ever").isZero();
+    }
+
+    @Test
+    void uas13_whoHasAnsweredIsToldOfNoLapse() {
+        List<Lapse> lapses = new ArrayList<>();
+        layer.receive(Messages.incoming(BRANCH));
+        lastDelivery().transaction().user(lapses::add);
+        lastDelivery().answer(200);
+
+        loop.advance(millis(60_000));
+        layer.connectionLost();
+
+        assertThat(lapses).isEmpty();
     }
 
     @Test

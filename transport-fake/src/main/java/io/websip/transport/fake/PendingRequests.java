@@ -65,7 +65,8 @@ final class PendingRequests {
         }
         return register
                 ? "RFC 3261 10.2: a REGISTER waits for the final response to the one before: " + target
-                : "RFC 3428 8: one MESSAGE to a target is pending at a time (oneAtATime(false) allows more): " + target;
+                : "RFC 3428 8: one MESSAGE to a target is pending at a time (sendingPolicy(unlimited()) sends more): "
+                        + target;
     }
 
     private @Nullable String forgetKey(ServerConnection connection, String branch) {

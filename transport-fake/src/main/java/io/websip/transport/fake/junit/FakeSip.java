@@ -92,7 +92,7 @@ public final class FakeSip implements AfterEachCallback, ParameterResolver {
         return this;
     }
 
-    /** Further options of every agent, as in {@code .agents(options -> options.oneAtATime(false))}. */
+    /** Further options of every agent, as in {@code .agents(options -> options.register(false))}. */
     public FakeSip agents(Consumer<UserAgentConfigBuilder> options) {
         beforeUse();
         agentOptions.add(options);

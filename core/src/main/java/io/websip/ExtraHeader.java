@@ -1,0 +1,53 @@
+package io.websip;
+
+import io.websip.sip.SipHeaders;
+import java.util.Set;
+
+/** One header row of the program. */
+record ExtraHeader(String name, String value) {
+    /** What makes a message what it is, and what RFC 3428 keeps out of a MESSAGE and its answers. */
+    private static final Set<String> RESERVED = Set.of(
+            "Via",
+            "From",
+            "To",
+            "Call-ID",
+            "CSeq",
+            "Route",
+            "Record-Route",
+            "Contact",
+            "Content-Length",
+            "Content-Type",
+            "Max-Forwards");
+
+    static ExtraHeader parse(String header) {
+        int colon = header.indexOf(':');
+        if (colon < 1) {
+            throw new InvalidHeaderException(
+                    "extra header '" + printable(header) + "' must have the form 'Name: value'");
+        }
+        int nameEnd = colon; // white space in front of the colon is legal (RFC 3261 section 7.3.1), a line break is not
+        while (nameEnd > 0 && (header.charAt(nameEnd - 1) == ' ' || header.charAt(nameEnd - 1) == '\t')) {
+            nameEnd--;
+        }
+        String name = header.substring(0, nameEnd);
+        String value = header.substring(colon + 1);
+        try {
+            SipHeaders.check(name, value);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidHeaderException(
+                    "extra header '" + printable(header) + "': " + String.valueOf(e.getMessage()));
+        }
+        String canonical = SipHeaders.canonicalName(name);
+        if (RESERVED.stream().anyMatch(canonical::equalsIgnoreCase)) {
+            throw new InvalidHeaderException(
+                    "extra header '" + name + "' (" + canonical + ") is set by the library and cannot be given");
+        }
+        return new ExtraHeader(name, value.strip());
+    }
+
+    private static String printable(String s) {
+        StringBuilder out = new StringBuilder();
+        s.chars().limit(80).forEach(c -> out.append(Character.isISOControl(c) ? '?' : (char) c));
+        return out.toString();
+    }
+}

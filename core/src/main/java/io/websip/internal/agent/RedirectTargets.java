@@ -1,0 +1,63 @@
+package io.websip.internal.agent;
+
+import io.websip.sip.NameAddress;
+import io.websip.sip.SipResponse;
+import io.websip.sip.SipUri;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a redirected message may still go (RFC 3261 section 8.1.3.4): the contacts of its 3xx responses in the order of
+ * their q, each URI once, and no more than a given number. Confined to the loop.
+ */
+final class RedirectTargets {
+    private static final double DEFAULT_Q = 1; // as that of Contact is commonly taken
+
+    private final boolean secureOnly;
+    private final List<SipUri> seen = new ArrayList<>();
+    private final List<SipUri> left = new ArrayList<>();
+    private int mayStillTry;
+
+    /**
+     * Begins with the first target, which is not tried again.
+     *
+     * @param max how many others are tried at most
+     */
+    RedirectTargets(SipUri first, int max) {
+        this.secureOnly = first.secure(); // what was to go over TLS is not sent without
+        this.seen.add(first);
+        this.mayStillTry = max;
+    }
+
+    /** Adds the contacts of a 3xx, to be tried after those that earlier ones named. */
+    void add(SipResponse redirect) {
+        List<NameAddress> contacts = new ArrayList<>(redirect.contacts());
+        contacts.sort(Comparator.comparingDouble((NameAddress c) -> -c.q().orElse(DEFAULT_Q)));
+        for (NameAddress contact : contacts) {
+            if (left.size() < mayStillTry && contact.uri() instanceof SipUri uri && isUsable(uri)) {
+                SipUri target = uri.withoutHeaders(); // they could forge headers (RFC 3261 section 19.1.5)
+                if (seen.stream().noneMatch(target::matches)) {
+                    seen.add(target);
+                    left.add(target);
+                }
+            }
+        }
+    }
+
+    private boolean isUsable(SipUri uri) {
+        String method = uri.parameters().get("method").orElse("MESSAGE");
+        return method.equals("MESSAGE") && (uri.secure() || !secureOnly);
+    }
+
+    /** The next target; null if there is none. */
+    @Nullable
+    SipUri next() {
+        if (left.isEmpty() || mayStillTry == 0) {
+            return null;
+        }
+        mayStillTry--;
+        return left.remove(0);
+    }
+}

@@ -26,6 +26,7 @@ final class Scene implements AutoCloseable {
     final FakeTransport transport = new FakeTransport(network);
     final Tape tape = new Tape();
     final FakeSipServer server;
+    private final String url;
     private final List<UserAgent> agents = new ArrayList<>();
 
     /** A server that asks nobody for a password. */
@@ -34,7 +35,12 @@ final class Scene implements AutoCloseable {
     }
 
     Scene(Consumer<FakeSipServerBuilder> options) {
-        FakeSipServerBuilder builder = FakeSipServer.on(network, URL);
+        this(options, URL);
+    }
+
+    Scene(Consumer<FakeSipServerBuilder> options, String url) {
+        this.url = url;
+        FakeSipServerBuilder builder = FakeSipServer.on(network, url);
         options.accept(builder);
         server = builder.start();
     }
@@ -42,7 +48,7 @@ final class Scene implements AutoCloseable {
     /** An agent that is not started and whose events nobody records. */
     UserAgent silentAgent(String user, Consumer<UserAgentConfigBuilder> options) {
         UserAgentConfigBuilder builder =
-                UserAgentConfig.builder().uri("sip:" + user + "@example.com").server(URL);
+                UserAgentConfig.builder().uri("sip:" + user + "@example.com").server(url);
         options.accept(builder);
         UserAgent agent = UserAgent.create(builder.build(), new TappedTransport(transport, tape));
         agents.add(agent);

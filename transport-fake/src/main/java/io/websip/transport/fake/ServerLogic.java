@@ -2,13 +2,17 @@ package io.websip.transport.fake;
 
 import io.websip.internal.auth.AuthKind;
 import io.websip.loop.EventLoop;
+import io.websip.sip.AuthHeader;
 import io.websip.sip.SipMethod;
+import io.websip.sip.SipParseException;
 import io.websip.sip.SipRequest;
 import io.websip.sip.SipResponse;
 import io.websip.sip.SipUri;
 import io.websip.sip.Uri;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What a server answers where no script says otherwise. Confined to the server's loop. */
 final class ServerLogic {
@@ -80,8 +84,28 @@ final class ServerLogic {
         return uri instanceof SipUri sip ? sip.user().orElse("") : "";
     }
 
+    /** Whoever is anonymous in From is known by the credentials alone (RFC 3323 section 4.1). */
+    private static String sender(SipRequest request) {
+        if (!(request.from().uri() instanceof SipUri uri) || !uri.host().equals("anonymous.invalid")) {
+            return user(request.from().uri());
+        }
+        return Stream.of("Proxy-Authorization", "Authorization")
+                .flatMap(name -> request.headers().all(name).stream())
+                .flatMap(value -> username(value).stream())
+                .findFirst()
+                .orElse("");
+    }
+
+    private static Optional<String> username(String credentials) {
+        try {
+            return AuthHeader.parse(credentials).get("username");
+        } catch (SipParseException e) {
+            return Optional.empty();
+        }
+    }
+
     private void relay(ServerConnection connection, SipRequest request, String target) {
-        String from = user(request.from().uri());
+        String from = sender(request);
         List<Proof> proofs = new ArrayList<>();
         String proxyRealm = options.proxyRealm;
         if (proxyRealm != null && !authenticated(connection, request, from, AuthKind.PROXY, proxyRealm, proofs)) {

@@ -5,7 +5,6 @@ import io.websip.UserAgent;
 import io.websip.UserAgentConfig;
 import io.websip.UserAgentConfigBuilder;
 import io.websip.example.Messenger.UsageException;
-import io.websip.sip.MediaType;
 import io.websip.transport.Transport;
 import io.websip.transport.client.TransportBuilder;
 import io.websip.transport.jetty.JettyTransport;
@@ -14,9 +13,8 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that every command with a user agent takes, and the agent that they describe. */
@@ -39,11 +37,8 @@ final class AgentOptions {
     @Option(names = "--no-register", description = "do not register")
     private boolean noRegister;
 
-    @Option(names = "--content-type", paramLabel = "T", description = "of what is sent (${DEFAULT-VALUE})")
-    private String contentType = "text/plain";
-
-    @Option(names = "--header", paramLabel = "\"Name: value\"", description = "extra header of what is sent")
-    private List<String> headers = new ArrayList<>();
+    @Mixin
+    private SendingOptions sending = new SendingOptions();
 
     @Option(names = "--trust", paramLabel = "PEM", description = "certificates to trust for wss")
     private @Nullable Path trust;
@@ -68,27 +63,16 @@ final class AgentOptions {
     }
 
     Duration timeout() {
-        return Duration.ofMillis(Math.round(timeout * 1_000));
+        return SendingOptions.seconds(timeout);
     }
 
     String contentType() {
-        return contentType;
+        return sending.contentType();
     }
 
     /** What is given of a message beside its target and body, checked. */
     MessageOptions messageOptions() {
-        try {
-            MediaType.of(contentType);
-        } catch (IllegalArgumentException e) {
-            throw new UsageException("--content-type: " + e.getMessage());
-        }
-        try {
-            return MessageOptions.builder()
-                    .extraHeaders(headers.toArray(new String[0]))
-                    .build();
-        } catch (IllegalArgumentException e) {
-            throw new UsageException("--header: " + e.getMessage());
-        }
+        return sending.messageOptions();
     }
 
     Reporter reporter(PrintWriter out) {
@@ -138,8 +122,8 @@ final class AgentOptions {
 
     private UserAgentConfig config(PrintWriter err) {
         UserAgentConfigBuilder builder = UserAgentConfig.builder();
-        usage("--uri", () -> builder.uri(uri));
-        usage("--server", () -> builder.server(server));
+        SendingOptions.usage("--uri", () -> builder.uri(uri));
+        SendingOptions.usage("--server", () -> builder.server(server));
         String secret = password != null ? password : System.getenv("WEBSIP_PASSWORD");
         if (secret != null) {
             builder.password(secret);
@@ -150,7 +134,7 @@ final class AgentOptions {
             }
             builder.authorizationUser(authUser);
         }
-        usage("--timeout", () -> builder.transactionTimeout(timeout()));
+        SendingOptions.usage("--timeout", () -> builder.transactionTimeout(timeout()));
         if (trace) {
             builder.wireTrace(new TracePrinter(err));
         }
@@ -158,13 +142,5 @@ final class AgentOptions {
                 .accept("text/plain", "*/*")
                 .userAgent("websip-messenger")
                 .build();
-    }
-
-    private static void usage(String option, Runnable setting) {
-        try {
-            setting.run();
-        } catch (IllegalArgumentException e) {
-            throw new UsageException(option + ": " + e.getMessage());
-        }
     }
 }

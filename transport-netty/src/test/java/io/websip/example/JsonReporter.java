@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.websip.IncomingMessage;
 import io.websip.MessageEvent;
 import io.websip.NewMessage;
-import io.websip.Originator;
 import io.websip.UserAgentEvent;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -45,8 +44,8 @@ final class JsonReporter implements Reporter {
         }
     }
 
-    private static String name(Originator originator) {
-        return originator.name().toLowerCase(Locale.ROOT);
+    private static String name(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
     }
 
     @Override
@@ -121,6 +120,7 @@ final class JsonReporter implements Reporter {
             json.writeStringField("originator", name(event.originator()));
             json.writeNumberField("status", event.response().status());
             json.writeStringField("reason", event.response().reason());
+            json.writeStringField("delivery", name(event.delivery()));
         });
     }
 
@@ -134,6 +134,7 @@ final class JsonReporter implements Reporter {
             } else {
                 json.writeNullField("status");
             }
+            json.writeStringField("delivery", name(event.delivery()));
         });
     }
 

@@ -119,7 +119,8 @@ class MessengerTest {
                     .isEqualTo("{\"event\":\"sending\",\"originator\":\"local\","
                             + "\"request\":\"MESSAGE sip:bob@example.com SIP/2.0\"}");
             assertThat(run.event("succeeded"))
-                    .isEqualTo("{\"event\":\"succeeded\",\"originator\":\"remote\",\"status\":200,\"reason\":\"OK\"}");
+                    .isEqualTo("{\"event\":\"succeeded\",\"originator\":\"remote\",\"status\":200,\"reason\":\"OK\","
+                            + "\"delivery\":\"delivered\"}");
         }
         assertThat(got).containsExactly("application/json [foo] {\"ä\":1}");
     }
@@ -155,7 +156,8 @@ class MessengerTest {
         Run away = asAlice("send", "bob", "are you there?");
         assertThat(away.status()).isEqualTo(1);
         assertThat(away.event("failed"))
-                .isEqualTo("{\"event\":\"failed\",\"originator\":\"remote\",\"cause\":\"Unavailable\",\"status\":480}");
+                .isEqualTo("{\"event\":\"failed\",\"originator\":\"remote\",\"cause\":\"Unavailable\",\"status\":480,"
+                        + "\"delivery\":\"not_delivered\"}");
 
         Run unknown = asAlice("send", "nobody", "are you there?");
         assertThat(unknown.event("failed")).contains("\"cause\":\"Not Found\",\"status\":404");
@@ -190,7 +192,29 @@ class MessengerTest {
         assertThat(run.event("disconnected")).contains("failed");
         assertThat(run.event("failed"))
                 .isEqualTo("{\"event\":\"failed\",\"originator\":\"system\","
-                        + "\"cause\":\"Connection Error\",\"status\":null}");
+                        + "\"cause\":\"Connection Error\",\"status\":null,\"delivery\":\"not_delivered\"}");
+    }
+
+    @Test
+    void whatIsHeldExpires() {
+        server.close();
+        Run run = asAlice("send", "--hold", "0.2", "bob", "x");
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.event("failed")).contains("\"cause\":\"Expired\",\"status\":null");
+    }
+
+    @Test
+    void anAnonymousMessageSaysNotWhoSendsAndMayExpire() throws Exception {
+        List<String> got = new CopyOnWriteArrayList<>();
+        try (NettyTransport transport = new NettyTransport();
+                UserAgent bob = bob(transport)) {
+            bob.addListener(UserAgentListener.incoming(
+                    m -> got.add(m.from().uri() + " " + m.request().headers().all("Expires"))));
+            bob.start().get(10, TimeUnit.SECONDS);
+            Run run = asAlice("send", "--anonymous", "--expires", "60", "bob", "x");
+            assertThat(run.status()).as(run.toString()).isZero();
+        }
+        assertThat(got).containsExactly("sip:anonymous@anonymous.invalid [60]");
     }
 
     @Test
@@ -266,6 +290,10 @@ class MessengerTest {
             send --server ws://h --uri sip:a@b.c --header Via:x bob x                   | --header: extra header 'Via'
             send --server ws://h --uri sip:a@b.c --content-type text bob x              | --content-type:
             send --server ws://h --uri sip:a@b.c --timeout 0 bob x                      | --timeout:
+            send --server ws://h --uri sip:a@b.c --hold -1 bob x                        | --hold: holdFor must be
+            send --server ws://h --uri sip:a@b.c --retry 101 bob x                      | --retry: retry takes 1 to 100
+            send --server ws://h --uri sip:a@b.c --follow 31 bob x                      | --follow: followRedirects takes
+            send --server ws://h --uri sip:a@b.c --expires 0.5 bob x                    | --expires: expires must be
             send --server ws://h --uri sip:a@b.c --transport smoke bob x                | --transport must be netty or jetty
             send --server ws://h --uri sip:a@b.c --auth-user u bob x                    | --auth-user needs --password
             send --server wss://h --uri sip:a@b.c --trust /no/such/file bob x           | --trust: the file

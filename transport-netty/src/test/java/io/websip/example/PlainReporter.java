@@ -1,12 +1,21 @@
 package io.websip.example;
 
+import io.websip.Delivery;
 import io.websip.MessageEvent;
 import io.websip.NewMessage;
 import io.websip.UserAgentEvent;
 import java.io.PrintWriter;
+import java.util.Map;
 
 /** Shows events as lines that a person reads. */
 final class PlainReporter implements Reporter {
+    private static final Map<Delivery, String> DELIVERIES = Map.of(
+            Delivery.DELIVERED, "delivered",
+            Delivery.ACCEPTED, "accepted for later",
+            Delivery.NOT_DELIVERED, "not delivered",
+            Delivery.REFUSED, "refused by the receiver",
+            Delivery.UNKNOWN, "perhaps delivered");
+
     private final PrintWriter out;
     private final String who;
 
@@ -75,7 +84,9 @@ final class PlainReporter implements Reporter {
 
     @Override
     public void succeeded(MessageEvent.Succeeded event) {
-        line("succeeded", event.response().status() + " " + event.response().reason());
+        line(
+                "succeeded",
+                event.response().status() + " " + event.response().reason() + ", " + DELIVERIES.get(event.delivery()));
     }
 
     @Override
@@ -85,7 +96,8 @@ final class PlainReporter implements Reporter {
                 event.cause()
                         + event.response()
                                 .map(r -> " (" + r.status() + " " + r.reason() + ")")
-                                .orElse(""));
+                                .orElse("")
+                        + ", " + DELIVERIES.get(event.delivery()));
     }
 
     @Override

@@ -233,12 +233,14 @@ final class AgentSession implements AgentObserver {
     }
 
     @Override
-    public void disconnected(ServerAddress server, Closure why) {
+    public void disconnected(ServerAddress server, Closure why, @Nullable Duration retryIn) {
         connected = false;
-        UserAgentEvent.Disconnected event = new UserAgentEvent.Disconnected(server, why);
+        UserAgentEvent.Disconnected event = new UserAgentEvent.Disconnected(server, why, Optional.ofNullable(retryIn));
         onLane(() -> {
             tellAll(listener -> listener.onDisconnected(event));
-            ready.completeExceptionally(new NotReadyException("no connection to " + server + ": " + why));
+            if (retryIn == null || !retryIn.isZero()) { // else another server is tried at once
+                ready.completeExceptionally(new NotReadyException("no connection to " + server + ": " + why));
+            }
         });
     }
 

@@ -2,7 +2,10 @@ package io.websip;
 
 import io.websip.internal.agent.AgentSettings;
 import io.websip.internal.agent.SendingSettings;
+import io.websip.internal.connection.KeepAliveSettings;
 import io.websip.internal.connection.LinkSettings;
+import io.websip.internal.connection.ReconnectSettings;
+import io.websip.internal.connection.ServerSettings;
 import io.websip.internal.registration.RegistrationSettings;
 import io.websip.internal.transaction.TransactionTimers;
 import java.util.UUID;
@@ -36,12 +39,28 @@ final class Settings {
 
     private static LinkSettings link(UserAgentConfig config) {
         return new LinkSettings(
-                config.server(),
+                config.servers().stream()
+                        .map(server -> new ServerSettings(server.address(), server.weight()))
+                        .toList(),
                 config.connectTimeout(),
-                config.reconnectMin(),
-                config.reconnectMax(),
+                reconnect(config.reconnect()),
+                keepAlive(config.keepAlive()),
                 new TransactionTimers(config.t1(), config.t2(), config.t4(), config.transactionTimeout()),
                 config.limits());
+    }
+
+    private static ReconnectSettings reconnect(ReconnectPolicy policy) {
+        return new ReconnectSettings(
+                policy.min(), policy.max(), policy.attempts().orElse(-1));
+    }
+
+    private static KeepAliveSettings keepAlive(KeepAlive keepAlive) {
+        KeepAliveSettings.Kind kind = switch (keepAlive.kind()) {
+            case WEBSOCKET_PING -> KeepAliveSettings.Kind.WEBSOCKET_PING;
+            case CRLF -> KeepAliveSettings.Kind.CRLF;
+            case OFF -> KeepAliveSettings.Kind.OFF;
+        };
+        return new KeepAliveSettings(kind, keepAlive.interval().orElse(null), keepAlive.pongTimeout());
     }
 
     private static RegistrationSettings registration(UserAgentConfig config, RandomGenerator random) {

@@ -76,7 +76,7 @@ public final class UserAgent implements AutoCloseable {
      * running; after a stop it starts anew, once the stop is done.
      *
      * @return completes normally once connected, and registered if it is to register; exceptionally with
-     *     {@link NotReadyException} if the first attempt to connect fails, with {@link RegistrationFailedException} if the
+     *     {@link NotReadyException} if the first attempt to connect fails, at each of the servers, with {@link RegistrationFailedException} if the
      *     first registration does. The agent goes on trying all the same.
      * @throws IllegalStateException if the transport is closed
      */
@@ -202,9 +202,9 @@ public final class UserAgent implements AutoCloseable {
             Message message, String target, byte[] body, String contentType, MessageOptions options) {
         AgentSession current = runningSession();
         SipUri uri = Target.parse(target, config.uri());
-        if (uri.secure() && !config.server().secure()) {
-            throw new InvalidTargetException(
-                    "invalid target '" + target + "': sips demands a wss server (RFC 7118), not " + config.server());
+        if (uri.secure() && !config.allSecure()) {
+            throw new InvalidTargetException("invalid target '" + target
+                    + "': sips demands wss of every server (RFC 7118 section 9.2), not " + config.servers());
         }
         Submission submission = new Submission(current, message, uri, body, contentType, options);
         checkLength(submission, (long) body.length + 2L * uri.toString().length() + options.length(), current);

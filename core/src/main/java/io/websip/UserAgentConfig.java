@@ -5,7 +5,6 @@ import io.websip.auth.DigestAlgorithm;
 import io.websip.sip.MediaType;
 import io.websip.sip.SipLimits;
 import io.websip.sip.SipUri;
-import io.websip.transport.ServerAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +22,7 @@ public final class UserAgentConfig {
     private final @Nullable String displayName;
     private final List<Credentials> credentials;
     private final List<DigestAlgorithm> digestAlgorithms;
-    private final ServerAddress server;
+    private final List<Server> servers;
     private final boolean register;
     private final Duration registerExpires;
     private final SipUri registrar;
@@ -43,8 +42,8 @@ public final class UserAgentConfig {
     private final Duration dedupWindow;
     private final Duration stopGrace;
     private final Duration connectTimeout;
-    private final Duration reconnectMin;
-    private final Duration reconnectMax;
+    private final ReconnectPolicy reconnect;
+    private final KeepAlive keepAlive;
     private final SipLimits limits;
     private final @Nullable Executor callbackExecutor;
     private final @Nullable RandomGenerator random;
@@ -52,7 +51,7 @@ public final class UserAgentConfig {
 
     UserAgentConfig(UserAgentConfigBuilder b) {
         this.uri = required(b.uri, "uri", "the agent's address, such as sip:alice@example.com");
-        this.server = required(b.server, "server", "the WebSocket URL, such as wss://sip.example.com");
+        this.servers = List.copyOf(b.servers);
         this.displayName = b.displayName;
         this.register = b.register;
         this.registerExpires = b.registerExpires;
@@ -73,21 +72,20 @@ public final class UserAgentConfig {
         this.dedupWindow = b.dedupWindow;
         this.stopGrace = b.stopGrace;
         this.connectTimeout = b.connectTimeout;
-        this.reconnectMin = b.reconnectMin;
-        this.reconnectMax = b.reconnectMax;
+        this.reconnect = b.reconnect;
+        this.keepAlive = b.keepAlive;
         this.limits = b.limits;
         this.callbackExecutor = b.callbackExecutor;
         this.random = b.random;
         this.wireTrace = b.wireTrace;
         this.digestAlgorithms = List.copyOf(b.digestAlgorithms);
         this.credentials = b.allCredentials(uri);
-        if (uri.secure() && !server.secure()) {
-            throw new IllegalArgumentException(
-                    "uri '" + uri + "' is sips and demands a wss server (RFC 7118), not '" + server + "'");
+        if (servers.isEmpty()) {
+            throw new IllegalArgumentException("server is missing: the WebSocket URL, such as wss://sip.example.com");
         }
-        if (reconnectMin.compareTo(reconnectMax) > 0) {
+        if (uri.secure() && !allSecure()) {
             throw new IllegalArgumentException(
-                    "reconnectMin " + reconnectMin + " must not be greater than reconnectMax " + reconnectMax);
+                    "uri '" + uri + "' is sips and demands wss of every server (RFC 7118 section 9.2), not " + servers);
         }
     }
 
@@ -127,9 +125,14 @@ public final class UserAgentConfig {
         return digestAlgorithms;
     }
 
-    /** The server. */
-    public ServerAddress server() {
-        return server;
+    /** The servers, in the order in which they were given; at least one. */
+    public List<Server> servers() {
+        return servers;
+    }
+
+    /** Whether every server is wss. */
+    boolean allSecure() {
+        return servers.stream().allMatch(server -> server.address().secure());
     }
 
     /** Whether the agent registers by itself once it is connected. */
@@ -227,14 +230,14 @@ public final class UserAgentConfig {
         return connectTimeout;
     }
 
-    /** The first pause before a new connection is tried. */
-    public Duration reconnectMin() {
-        return reconnectMin;
+    /** How a lost connection is tried again. */
+    public ReconnectPolicy reconnect() {
+        return reconnect;
     }
 
-    /** The longest pause before a new connection is tried. */
-    public Duration reconnectMax() {
-        return reconnectMax;
+    /** How a connection is kept alive. */
+    public KeepAlive keepAlive() {
+        return keepAlive;
     }
 
     /** Limits on what is received. */
@@ -259,6 +262,6 @@ public final class UserAgentConfig {
 
     @Override
     public String toString() {
-        return "UserAgentConfig[" + uri + " at " + server + "]";
+        return "UserAgentConfig[" + uri + " at " + servers + "]";
     }
 }

@@ -20,11 +20,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Collects the values. Not thread-safe. Each method refuses a bad value at once, naming it and the rule. */
 public final class UserAgentConfigBuilder {
+    private static final int MAX_SERVERS = 32;
+
     @Nullable
     SipUri uri;
 
-    @Nullable
-    ServerAddress server;
+    final List<Server> servers = new ArrayList<>();
 
     @Nullable
     String displayName;
@@ -64,8 +65,8 @@ public final class UserAgentConfigBuilder {
     Duration dedupWindow = Duration.ofSeconds(32);
     Duration stopGrace = Duration.ofSeconds(2);
     Duration connectTimeout = Duration.ofSeconds(15);
-    Duration reconnectMin = Duration.ofSeconds(2);
-    Duration reconnectMax = Duration.ofSeconds(30);
+    ReconnectPolicy reconnect = ReconnectPolicy.defaults();
+    KeepAlive keepAlive = KeepAlive.webSocketPing();
     SipLimits limits = SipLimits.DEFAULT;
 
     @Nullable
@@ -110,12 +111,31 @@ public final class UserAgentConfigBuilder {
     }
 
     /**
-     * The server's {@code ws:} or {@code wss:} URL.
+     * A server's {@code ws:} or {@code wss:} URL, with weight 0. Called again, it adds another server.
      *
-     * @throws IllegalArgumentException as {@link ServerAddress#parse}
+     * @throws IllegalArgumentException as {@link #server(String, int)}
      */
     public UserAgentConfigBuilder server(String url) {
-        server = ServerAddress.parse(url);
+        return server(url, 0);
+    }
+
+    /**
+     * A server's URL and how much it is wanted. The agent connects to one with the highest weight of those that have not
+     * failed, and returns to a better one when that is back.
+     *
+     * @param weight 0 or more
+     * @throws IllegalArgumentException as {@link ServerAddress#parse}, if the weight is negative, or if the server was
+     *     given before or is one too many
+     */
+    public UserAgentConfigBuilder server(String url, int weight) {
+        Server server = new Server(ServerAddress.parse(url), weight);
+        if (servers.stream().anyMatch(known -> known.address().equals(server.address()))) {
+            throw new IllegalArgumentException("server '" + server.address() + "' is given twice");
+        }
+        if (servers.size() == MAX_SERVERS) {
+            throw new IllegalArgumentException("more than " + MAX_SERVERS + " servers are given");
+        }
+        servers.add(server);
         return this;
     }
 
@@ -298,9 +318,9 @@ public final class UserAgentConfigBuilder {
      * @throws IllegalArgumentException if one is not positive, or T2 is below T1
      */
     public UserAgentConfigBuilder timers(Duration t1, Duration t2, Duration t4) {
-        this.t1 = positive("t1", t1);
-        this.t2 = positive("t2", t2);
-        this.t4 = positive("t4", t4);
+        this.t1 = Durations.positive("t1", t1);
+        this.t2 = Durations.positive("t2", t2);
+        this.t4 = Durations.positive("t4", t4);
         if (t2.compareTo(t1) < 0) {
             throw new IllegalArgumentException("t2 " + t2 + " must not be below t1 " + t1);
         }
@@ -313,7 +333,7 @@ public final class UserAgentConfigBuilder {
      * @throws IllegalArgumentException if it is not positive
      */
     public UserAgentConfigBuilder transactionTimeout(Duration timeout) {
-        transactionTimeout = positive("transactionTimeout", timeout);
+        transactionTimeout = Durations.positive("transactionTimeout", timeout);
         return this;
     }
 
@@ -324,7 +344,7 @@ public final class UserAgentConfigBuilder {
      * @throws IllegalArgumentException if it is negative
      */
     public UserAgentConfigBuilder dedupWindow(Duration window) {
-        dedupWindow = notNegative("dedupWindow", window);
+        dedupWindow = Durations.notNegative("dedupWindow", window);
         return this;
     }
 
@@ -334,7 +354,7 @@ public final class UserAgentConfigBuilder {
      * @throws IllegalArgumentException if it is negative
      */
     public UserAgentConfigBuilder stopGrace(Duration grace) {
-        stopGrace = notNegative("stopGrace", grace);
+        stopGrace = Durations.notNegative("stopGrace", grace);
         return this;
     }
 
@@ -344,19 +364,28 @@ public final class UserAgentConfigBuilder {
      * @throws IllegalArgumentException if it is not positive
      */
     public UserAgentConfigBuilder connectTimeout(Duration timeout) {
-        connectTimeout = positive("connectTimeout", timeout);
+        connectTimeout = Durations.positive("connectTimeout", timeout);
         return this;
     }
 
     /**
-     * The bounds of the pause before a lost connection is tried again, 2 s and 30 s by default. It doubles with each
-     * failure, and 50 to 100 % of it are waited (as in RFC 5626 section 4.5).
+     * As {@link ReconnectPolicy#between} for {@link #reconnect(ReconnectPolicy)}.
      *
-     * @throws IllegalArgumentException if one is not positive
+     * @throws IllegalArgumentException as there
      */
     public UserAgentConfigBuilder reconnect(Duration min, Duration max) {
-        reconnectMin = positive("reconnect minimum", min);
-        reconnectMax = positive("reconnect maximum", max);
+        return reconnect(ReconnectPolicy.between(min, max));
+    }
+
+    /** How a lost connection is tried again, {@link ReconnectPolicy#defaults()} by default. */
+    public UserAgentConfigBuilder reconnect(ReconnectPolicy policy) {
+        reconnect = Objects.requireNonNull(policy, "reconnect");
+        return this;
+    }
+
+    /** How a connection is kept alive, {@link KeepAlive#webSocketPing()} by default. */
+    public UserAgentConfigBuilder keepAlive(KeepAlive choice) {
+        keepAlive = Objects.requireNonNull(choice, "keepAlive");
         return this;
     }
 
@@ -416,20 +445,6 @@ public final class UserAgentConfigBuilder {
     private static int atLeastOne(String name, int value) {
         if (value < 1) {
             throw new IllegalArgumentException(name + " must be at least 1, not " + value);
-        }
-        return value;
-    }
-
-    private static Duration positive(String name, Duration value) {
-        if (value.isZero() || value.isNegative()) {
-            throw new IllegalArgumentException(name + " must be positive, not " + value);
-        }
-        return value;
-    }
-
-    private static Duration notNegative(String name, Duration value) {
-        if (value.isNegative()) {
-            throw new IllegalArgumentException(name + " must not be negative, but is " + value);
         }
         return value;
     }

@@ -20,8 +20,10 @@ public sealed interface UserAgentEvent {
      *
      * @param server the server it was to
      * @param why how it ended; a refused handshake with its HTTP status
+     * @param retryIn the pause before the next attempt, zero if it follows at once, as with another server; empty if
+     *     none follows, since the {@link ReconnectPolicy} has an end or the agent is being stopped
      */
-    record Disconnected(ServerAddress server, Closure why) implements UserAgentEvent {}
+    record Disconnected(ServerAddress server, Closure why, Optional<Duration> retryIn) implements UserAgentEvent {}
 
     /**
      * The registrar holds our binding. Fired when it begins, not at each refresh.

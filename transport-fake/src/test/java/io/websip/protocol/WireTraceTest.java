@@ -53,7 +53,7 @@ class WireTraceTest {
                             "> REGISTER",
                             "< 200");
             assertThat(seen).allSatisfy(m -> {
-                assertThat(m.server()).isEqualTo(alice.config().server());
+                assertThat(m.server()).isEqualTo(alice.config().servers().get(0).address());
                 assertThat(m.time()).isBetween(scene.loop.now().minus(scene.loop.elapsed()), scene.loop.now());
             });
             assertThat(seen.get(4).text()).endsWith("\n\nHello");

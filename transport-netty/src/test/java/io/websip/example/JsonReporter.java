@@ -57,9 +57,14 @@ final class JsonReporter implements Reporter {
 
     @Override
     public void onDisconnected(UserAgentEvent.Disconnected event) {
-        object(
-                "disconnected",
-                json -> json.writeStringField("reason", event.why().toString()));
+        object("disconnected", json -> {
+            json.writeStringField("reason", event.why().toString());
+            if (event.retryIn().isPresent()) {
+                json.writeNumberField("retryInMillis", event.retryIn().get().toMillis());
+            } else {
+                json.writeNullField("retryInMillis");
+            }
+        });
     }
 
     @Override

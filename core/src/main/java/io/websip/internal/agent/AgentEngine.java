@@ -168,7 +168,7 @@ public final class AgentEngine {
         @Override
         public void linkDown(ServerAddress server, Closure why, boolean wasOpen, @Nullable Duration retryIn) {
             outbox.wayChanged();
-            observer.disconnected(server, why);
+            observer.disconnected(server, why, retryIn);
             registration.connectionLost();
         }
 

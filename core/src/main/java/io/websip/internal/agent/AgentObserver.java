@@ -12,8 +12,12 @@ public interface AgentObserver {
     /** The connection is open. */
     void connected(ServerAddress server);
 
-    /** The connection is over, or an attempt came to nothing. */
-    void disconnected(ServerAddress server, Closure why);
+    /**
+     * The connection is over, or an attempt came to nothing.
+     *
+     * @param retryIn the pause before the next attempt, zero if it follows at once; null if there will be none
+     */
+    void disconnected(ServerAddress server, Closure why, @Nullable Duration retryIn);
 
     /** The binding has begun. */
     void registered(SipResponse response, Duration expires);

@@ -41,7 +41,7 @@ final class Requests {
         this.loop = loop;
         this.tokens = tokens;
         this.sentBy = tokens.invalidHost();
-        this.viaTransport = viaTransport(settings.link().server());
+        this.viaTransport = viaTransport(settings.link().servers().get(0).address());
         this.from = NameAddress.of(settings.displayName(), settings.aor());
         this.contact = SipUri.of("sip:" + tokens.user() + "@" + sentBy + ";transport=ws");
     }

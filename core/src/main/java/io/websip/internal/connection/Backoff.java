@@ -25,8 +25,16 @@ public final class Backoff {
     /** Counts one more failure and gives the pause after it. */
     public Duration next() {
         double doubled = base.toNanos() * (double) (1L << Math.min(failures, MAX_DOUBLINGS));
+        return failed(Math.min(doubled, (double) max.toNanos()));
+    }
+
+    /** Counts one more failure, of a kind that time will hardly mend, and gives a pause of the longest. */
+    public Duration longest() {
+        return failed((double) max.toNanos());
+    }
+
+    private Duration failed(double upper) {
         failures++;
-        double upper = Math.min(doubled, (double) max.toNanos());
         return Duration.ofNanos((long) (upper * (0.5 + 0.5 * random.nextDouble())));
     }
 

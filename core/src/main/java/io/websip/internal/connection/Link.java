@@ -1,46 +1,41 @@
 package io.websip.internal.connection;
 
-import io.websip.internal.transaction.MessageOutput;
 import io.websip.internal.transaction.Tokens;
 import io.websip.internal.transaction.TransactionLayer;
 import io.websip.loop.EventLoop;
 import io.websip.transport.Closure;
-import io.websip.transport.Connection;
-import io.websip.transport.ConnectionListener;
-import io.websip.transport.ServerAddress;
 import io.websip.transport.Transport;
 import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one connection of an agent: opens it, gives what comes to its transactions, notices its end, and opens the next
- * after a pause. Each connection has a transaction layer of its own, since a transaction stays bound to the connection
- * that it began on. Confined to the loop.
+ * An agent's way to its servers: opens a connection to the best of them, notices its end, and opens the next, at once
+ * where another server has not failed, else after a pause. Confined to the loop.
  */
 public final class Link {
-    private static final System.Logger LOG = System.getLogger("io.websip.connection");
+    /** A server whose connection has lasted so long has recovered from its failures. */
+    private static final Duration PROVEN = Duration.ofSeconds(10);
+
     private static final int NORMAL_CLOSURE = 1000;
 
-    /** Requests without an answer of the program; beyond it they are answered 503. */
-    private static final int MAX_SERVER_TRANSACTIONS = 10_000;
-
-    private final Transport transport;
-    private final EventLoop transportLoop;
     private final EventLoop loop;
-    private final LinkSettings settings;
-    private final ServerAddress server;
-    private final String sentBy;
-    private final Tokens tokens;
-    private final Backoff backoff;
+    private final ReconnectSettings reconnect;
+    private final ServerPool pool;
+    private final FlowPorts ports;
     private final LinkListener listener;
-    private final WireTap tap;
+    private final Flows flows = new Flows();
 
     private LinkState state = LinkState.IDLE;
     private boolean everOpen;
-    private boolean closed;
+    private boolean everPaused;
+    private int pauses; // in a row
     private boolean ending; // a connection's end is being told
-    private @Nullable Attempt current;
+    private @Nullable Flow current; // under way, or open
+    private final Set<Flow> left = new LinkedHashSet<>(); // open still, for what is under way on them
     private EventLoop.@Nullable Timer pause;
     private @Nullable Runnable whenClosed;
 
@@ -61,28 +56,24 @@ public final class Link {
             RandomGenerator random,
             LinkListener listener,
             WireTap tap) {
-        this.transport = transport;
-        this.transportLoop = transportLoop;
         this.loop = loop;
-        this.settings = settings;
-        this.server = settings.server();
-        this.sentBy = sentBy;
-        this.tokens = tokens;
-        this.backoff = new Backoff(settings.reconnectMin(), settings.reconnectMax(), random);
+        this.reconnect = settings.reconnect();
+        this.pool = new ServerPool(settings.servers(), reconnect, random);
+        this.ports = new FlowPorts(transport, transportLoop, loop, settings, sentBy, tokens, random, listener, tap);
         this.listener = listener;
-        this.tap = tap;
     }
 
-    /** Opens the connection; from now on a lost one is replaced until {@link #close}. */
+    /** Opens the connection; from now on a lost one is replaced, as the settings say, until {@link #close}. */
     public void start() {
-        if (state == LinkState.IDLE && !closed) {
-            connect();
+        if (state == LinkState.IDLE) {
+            state = LinkState.CONNECTING;
+            connectNext();
         }
     }
 
     /** The transactions of the open connection; null while there is none. */
     public @Nullable TransactionLayer transactions() {
-        return state == LinkState.OPEN && current != null ? current.layer : null;
+        return state == LinkState.OPEN && current != null ? current.transactions() : null;
     }
 
     /** Whether the connection is open. */
@@ -90,125 +81,74 @@ public final class Link {
         return state == LinkState.OPEN;
     }
 
-    /** Whether the very first attempt is still under way, or to come. */
+    /** Whether the very first attempt is still under way, or to come; that of another server at once belongs to it. */
     public boolean isFirstAttempt() {
-        boolean pending = state == LinkState.CONNECTING || state == LinkState.IDLE && !closed;
-        return pending && !everOpen && !backoff.hasFailures();
+        boolean pending = state == LinkState.CONNECTING || state == LinkState.IDLE;
+        return pending && !everOpen && !everPaused;
     }
 
-    /** Closes for good with 1000, and runs the task once the connection is over. */
+    /**
+     * What the registrar says of the keep-alive on the connection, until its end (RFC 5626 section 4.4); null for nothing.
+     */
+    public void flowTimer(@Nullable Duration time) {
+        if (state == LinkState.OPEN && current != null) {
+            current.flowTimer(time);
+        }
+    }
+
+    /**
+     * Leaves the server for another one, if there is another that has not failed: the connection to it is over with the
+     * next task, though what is under way on it may still end, and the server is not contacted before the time has passed
+     * (RFC 3261 section 21.5.4).
+     *
+     * @param atLeast such as that of Retry-After; its back-off holds if it is longer
+     * @param reason for the log and the event
+     * @return false, and nothing changes, if there is no other server to go to
+     */
+    public boolean leave(Duration atLeast, String reason) {
+        Flow flow = current;
+        if (state != LinkState.OPEN || flow == null || !reconnect.replaces()) {
+            return false;
+        }
+        long now = loop.nanoTime();
+        if (!pool.hasOther(flow.endpoint(), now)) {
+            return false;
+        }
+        flow.endpoint().failed(null, atLeast, now);
+        loop.execute(() -> {
+            if (current == flow) {
+                left.add(flow);
+                flow.leave();
+                lost(flow, new Closure.Closed(NORMAL_CLOSURE, reason), () -> {});
+            }
+        });
+        return true;
+    }
+
+    /** Closes for good with 1000, and runs the task once every connection is over. */
     public void close(Runnable done) {
         if (pause != null) {
             pause.cancel();
             pause = null;
         }
-        closed = true;
-        if (current == null && !ending) {
-            state = LinkState.IDLE;
-            done.run();
-            return;
-        }
         whenClosed = done;
         state = LinkState.CLOSING;
-        Connection open = current == null ? null : current.connection;
-        if (open != null) {
-            open.close(NORMAL_CLOSURE, "");
+        if (current != null) {
+            current.close();
         }
+        List.copyOf(left).forEach(Flow::close);
+        closeIfOver();
     }
 
-    private void connect() {
-        state = LinkState.CONNECTING;
-        Attempt attempt = new Attempt();
-        current = attempt;
-        LOG.log(System.Logger.Level.DEBUG, "connecting to {0}", server);
-        try {
-            attempt.connection = transport.connect(server, transportLoop, attempt);
-            attempt.patience = loop.schedule(settings.connectTimeout(), attempt::giveUp);
-        } catch (IllegalStateException e) {
-            loop.execute(() -> attempt.onClosed(new Closure.Failed(e)));
-        }
+    private boolean isClosing() {
+        return state == LinkState.CLOSING || state == LinkState.CLOSED;
     }
 
-    /** One connection, from the attempt to its end. */
-    private final class Attempt implements ConnectionListener {
-        private @Nullable Connection connection;
-        private @Nullable TransactionLayer layer;
-        private @Nullable MessageReceiver receiver;
-        private EventLoop.@Nullable Timer patience;
-
-        private void giveUp() {
-            patience = null;
-            if (layer == null && connection != null) {
-                LOG.log(System.Logger.Level.DEBUG, "no connection to {0} after {1}", server, settings.connectTimeout());
-                connection.abort();
-            }
+    private void closeIfOver() {
+        if (state != LinkState.CLOSING || current != null || !left.isEmpty() || ending) {
+            return;
         }
-
-        private void stopWaiting() {
-            if (patience != null) {
-                patience.cancel();
-                patience = null;
-            }
-        }
-
-        @Override
-        public void onOpen() {
-            Connection open = connection;
-            if (current != this || state != LinkState.CONNECTING || open == null) {
-                return;
-            }
-            stopWaiting();
-            MessageOutput output = new TappedOutput(server, open::send, tap);
-            layer = new TransactionLayer(
-                    loop, settings.timers(), true, sentBy, MAX_SERVER_TRANSACTIONS, output, listener);
-            receiver = new MessageReceiver(layer, settings.limits(), tokens, output);
-            state = LinkState.OPEN;
-            everOpen = true;
-            backoff.reset();
-            LOG.log(System.Logger.Level.DEBUG, "connected to {0}", server);
-            listener.linkUp(server);
-        }
-
-        @Override
-        public void onMessage(byte[] message) {
-            if (receiver != null) {
-                tap.received(server, message);
-                receiver.receive(message);
-            }
-        }
-
-        @Override
-        public void onPong(byte[] payload) {
-            tap.ponged(server, payload); // nothing waits for one
-        }
-
-        @Override
-        public void onClosed(Closure why) {
-            if (current != this) {
-                return;
-            }
-            stopWaiting();
-            current = null;
-            ending = true;
-            LOG.log(System.Logger.Level.DEBUG, "connection to {0} is over: {1}", server, why);
-            if (layer != null) {
-                layer.connectionLost(); // may let the agent close the link
-            }
-            Duration retryIn = closed ? null : waitForNext();
-            listener.linkDown(server, why, layer != null, retryIn);
-            ending = false;
-            if (closed) {
-                finishClosing();
-            }
-        }
-    }
-
-    private void finishClosing() {
-        state = LinkState.IDLE;
-        if (pause != null) {
-            pause.cancel();
-            pause = null;
-        }
+        state = LinkState.CLOSED;
         Runnable done = whenClosed;
         whenClosed = null;
         if (done != null) {
@@ -216,17 +156,93 @@ public final class Link {
         }
     }
 
-    private Duration waitForNext() {
-        state = LinkState.WAITING;
-        Duration retryIn = backoff.next();
-        pause = loop.schedule(retryIn, this::pauseIsOver);
-        return retryIn;
+    private void connectNext() {
+        Flow flow = new Flow(ports, pool.next(loop.nanoTime()), flows);
+        current = flow;
+        flow.connect();
+    }
+
+    /** The flow is the current one no longer: tells it, and goes on with another. */
+    private void lost(Flow flow, Closure why, Runnable failTransactions) {
+        current = null;
+        ending = true;
+        try {
+            failTransactions.run(); // may let the agent close the link
+        } finally {
+            Duration retryIn = isClosing() ? null : plan(flow.hasOpened());
+            listener.linkDown(flow.server(), why, flow.hasOpened(), retryIn);
+            ending = false;
+            goOn();
+        }
+    }
+
+    private void goOn() {
+        if (isClosing()) {
+            closeIfOver();
+        } else if (state == LinkState.CONNECTING) {
+            connectNext();
+        }
+    }
+
+    /** What follows a lost connection or a failed attempt, and after which pause; null for nothing. */
+    private @Nullable Duration plan(boolean wasOpen) {
+        Duration wait = pool.untilNext(loop.nanoTime());
+        boolean mayWait = wait.isZero() || reconnect.allows(pauses);
+        if (!mayWait || wasOpen && !reconnect.replaces()) {
+            state = LinkState.GIVEN_UP;
+            return null;
+        }
+        if (wait.isZero()) {
+            state = LinkState.CONNECTING;
+        } else {
+            state = LinkState.WAITING;
+            everPaused = true;
+            pauses++;
+            pause = loop.schedule(wait, this::pauseIsOver);
+        }
+        return wait;
     }
 
     private void pauseIsOver() {
         pause = null;
         if (state == LinkState.WAITING) {
-            connect();
+            state = LinkState.CONNECTING;
+            connectNext();
+        }
+    }
+
+    /** Hears of every flow. */
+    private final class Flows implements Flow.Owner {
+        @Override
+        public void opened(Flow flow) {
+            if (current == flow && state == LinkState.CONNECTING) {
+                state = LinkState.OPEN;
+                everOpen = true;
+                pauses = 0;
+                listener.linkUp(flow.server());
+            }
+        }
+
+        @Override
+        public void over(Flow flow, Closure why) {
+            if (current == flow) {
+                judge(flow, why);
+                lost(flow, why, flow::failTransactions);
+            } else if (left.remove(flow)) {
+                flow.failTransactions();
+                closeIfOver();
+            }
+        }
+
+        /** Marks the server as failed, but where it was only silent: then the way is tried again at once. */
+        private void judge(Flow flow, Closure why) {
+            Duration proven = reconnect.min().compareTo(PROVEN) > 0 ? reconnect.min() : PROVEN;
+            if (flow.age().compareTo(proven) >= 0) {
+                flow.endpoint().proven();
+            }
+            if (!flow.isDead()) {
+                flow.endpoint().failed(why, Duration.ZERO, loop.nanoTime());
+            }
         }
     }
 }

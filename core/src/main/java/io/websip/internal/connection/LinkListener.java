@@ -12,10 +12,11 @@ public interface LinkListener extends TransactionUser {
     void linkUp(ServerAddress server);
 
     /**
-     * The WebSocket is over, or an attempt came to nothing. Every transaction on it has ended before.
+     * The WebSocket is over, or an attempt came to nothing. Every transaction on it has ended before, unless the server was
+     * left.
      *
      * @param wasOpen whether it had been open
-     * @param retryIn the pause before the next attempt; null if there will be none
+     * @param retryIn the pause before the next attempt, zero if it follows at once; null if there will be none
      */
     void linkDown(ServerAddress server, Closure why, boolean wasOpen, @Nullable Duration retryIn);
 }

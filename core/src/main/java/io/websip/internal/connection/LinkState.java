@@ -5,20 +5,20 @@ package io.websip.internal.connection;
  *
  * <pre>
  *            start                opened
- *   IDLE -----------> CONNECTING ---------> OPEN
- *    ^                 |      ^              | |
- *    |          closed |      | pause over   | |
- *    |                 v      |              | |
- *    |                WAITING-+ <------------+ |
- *    |                 |             closed    |
- *    |            stop |                       | stop
- *    |                 v                       v
- *    +------------- (none)                  CLOSING
- *    +-----------------------------------------+   closed
+ *   IDLE -----------> CONNECTING -----------> OPEN
+ *                      ^  ^   | failed         | lost, or left for another server
+ *           pause over |  |   v                v
+ *                      |  +--------------------+  if a server may be tried now
+ *                      |      |                |
+ *                      WAITING+----------------+  if all are marked as failed
+ *                             |                |
+ *                      GIVEN_UP----------------+  if the policy has an end
+ *
+ *   from every state:  close --> CLOSING, while connections are to end --> CLOSED
  * </pre>
  */
 enum LinkState {
-    /** Never started, or stopped. */
+    /** Never started. */
     IDLE,
     /** An attempt is under way. */
     CONNECTING,
@@ -26,6 +26,10 @@ enum LinkState {
     OPEN,
     /** The pause before the next attempt. */
     WAITING,
+    /** No attempt follows. */
+    GIVEN_UP,
     /** The orderly close is under way. */
-    CLOSING
+    CLOSING,
+    /** Over for good. */
+    CLOSED
 }

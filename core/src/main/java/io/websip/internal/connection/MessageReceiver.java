@@ -24,18 +24,23 @@ final class MessageReceiver {
     private final SipLimits limits;
     private final Tokens tokens;
     private final MessageOutput output;
+    private final Runnable pong;
 
-    MessageReceiver(TransactionLayer layer, SipLimits limits, Tokens tokens, MessageOutput output) {
+    /** @param pong told of each lone CRLF */
+    MessageReceiver(TransactionLayer layer, SipLimits limits, Tokens tokens, MessageOutput output, Runnable pong) {
         this.layer = layer;
         this.limits = limits;
         this.tokens = tokens;
         this.output = output;
+        this.pong = pong;
     }
 
     void receive(byte[] message) {
         if (isLineBreaks(message)) {
             if (Arrays.equals(message, PING)) {
-                output.send(PONG.clone()); // a lone CRLF is a pong and is never answered
+                output.send(PONG.clone());
+            } else if (Arrays.equals(message, PONG)) {
+                pong.run(); // and it is never answered
             }
             return;
         }

@@ -50,6 +50,7 @@ final class End {
     private final long maxQueuedBytes;
     private End peer;
     private State state = State.CONNECTING;
+    private boolean answersPings = true;
     private EventLoop.Timer closeTimer = () -> {};
 
     End(Wire wire, Pipe out, Owner owner, long maxQueuedBytes) {
@@ -164,10 +165,17 @@ final class End {
         }
     }
 
+    /** The caller holds the lock. */
+    void answerNoPings() {
+        answersPings = false;
+    }
+
     private void pingArrived(byte[] payload) {
         if (state == State.OPEN) {
-            byte[] answer = payload.clone();
-            out.control("pong", () -> peer.pongArrived(answer));
+            if (answersPings) {
+                byte[] answer = payload.clone();
+                out.control("pong", () -> peer.pongArrived(answer));
+            }
             owner.ping(payload);
         }
     }

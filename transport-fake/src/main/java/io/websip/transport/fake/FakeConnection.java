@@ -112,6 +112,8 @@ public final class FakeConnection implements ServerConnection {
         } else if (fault instanceof Fault.HalfOpen) {
             toServer.die();
             toClient.die();
+        } else if (fault instanceof Fault.NoPong) {
+            serverEnd.answerNoPings();
         } else if (fault instanceof Fault.Garbage f) {
             End sender = f.direction() == Direction.TO_SERVER ? client.end() : serverEnd;
             sender.send(f.bytes().getBytes(StandardCharsets.ISO_8859_1));

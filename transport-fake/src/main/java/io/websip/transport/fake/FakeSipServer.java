@@ -59,6 +59,7 @@ public final class FakeSipServer implements ServerHandler {
     private final Recorded<SipResponse> responses = new Recorded<>(MAX_RECORDED);
     private final List<ServerConnection> connections = new ArrayList<>();
     private int pings;
+    private int webSocketPings;
     private int ownRequests;
     private @Nullable FakeEndpoint endpoint;
 
@@ -155,6 +156,11 @@ public final class FakeSipServer implements ServerHandler {
     /** How many CRLF pings agents have sent. */
     public int pings() {
         return pings;
+    }
+
+    /** How many WebSocket pings agents have sent. */
+    public int webSocketPings() {
+        return webSocketPings;
     }
 
     // ------------------------------------------------------------------------------------------------- its state
@@ -272,6 +278,11 @@ public final class FakeSipServer implements ServerHandler {
     }
 
     @Override
+    public void onPing(ServerConnection connection, byte[] payload) {
+        webSocketPings++;
+    }
+
+    @Override
     public void onClosed(ServerConnection connection, Closure why) {
         gone(connection);
     }
@@ -289,7 +300,9 @@ public final class FakeSipServer implements ServerHandler {
     public void onMessage(ServerConnection connection, byte[] message) {
         if (Arrays.equals(message, PING)) {
             pings++;
-            connection.send(PONG.clone());
+            if (options.crlfPong) {
+                connection.send(PONG.clone());
+            }
             return;
         }
         if (Arrays.equals(message, PONG)) {

@@ -152,6 +152,15 @@ public final class FakeSipServerBuilder {
         return this;
     }
 
+    /**
+     * Whether a CRLF ping is answered by a CRLF (RFC 5626 section 4.4.1), as by default; many a server does not. WebSocket
+     * pings are answered in any case, but for {@link Fault#noPong()}.
+     */
+    public FakeSipServerBuilder crlfPong(boolean yes) {
+        options.crlfPong = yes;
+        return this;
+    }
+
     /** Takes what comes, as a server does for foreign clients: no rule fails the test. */
     public FakeSipServerBuilder lenient() {
         options.strict = false;

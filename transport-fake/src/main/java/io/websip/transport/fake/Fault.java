@@ -94,6 +94,9 @@ public sealed interface Fault {
         }
     }
 
+    /** The server's end answers no WebSocket ping any more, as one whose process hangs; all else goes on. */
+    record NoPong() implements OnLink {}
+
     /** {@link Refuse}. */
     static OnConnect refuse(int httpStatus) {
         return new Refuse(httpStatus);
@@ -132,6 +135,11 @@ public sealed interface Fault {
     /** {@link HalfOpen}. */
     static OnLink halfOpen() {
         return new HalfOpen();
+    }
+
+    /** {@link NoPong}. */
+    static OnLink noPong() {
+        return new NoPong();
     }
 
     /** {@link Garbage}. */

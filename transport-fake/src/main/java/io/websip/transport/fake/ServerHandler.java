@@ -20,7 +20,8 @@ public interface ServerHandler {
     void onMessage(ServerConnection connection, byte[] message);
 
     /**
-     * A client's ping. Any number of times. The pong is under way already, as RFC 6455 section 5.5.2 demands.
+     * A client's ping. Any number of times. The pong is under way already, as RFC 6455 section 5.5.2 demands, unless
+     * {@link Fault#noPong()} keeps it back.
      *
      * @param payload belongs to the handler
      */

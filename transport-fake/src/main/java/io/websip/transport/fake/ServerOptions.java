@@ -29,6 +29,7 @@ final class ServerOptions {
 
     long minExpires = 1;
     long maxExpires = 3_600;
+    boolean crlfPong = true;
     boolean strict = true;
     boolean oneAtATime = true;
     Duration transactionTimeout = Duration.ofSeconds(32);

@@ -1,0 +1,84 @@
+package io.websip.internal.connection;
+
+import io.websip.transport.Closure;
+import io.websip.transport.ServerAddress;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An address to connect to, and what is remembered of it: how often it has failed in a row, and until when it is marked as
+ * failed. Confined to the loop.
+ */
+final class Endpoint {
+    /** No mark is longer: 30 days, whatever a server demands. */
+    private static final Duration MAX_MARK = Duration.ofDays(30);
+
+    private final ServerAddress address;
+    private final int weight;
+    private final Backoff backoff;
+    private boolean marked;
+    private long markedUntil;
+
+    Endpoint(ServerAddress address, int weight, Backoff backoff) {
+        this.address = address;
+        this.weight = weight;
+        this.backoff = backoff;
+    }
+
+    ServerAddress address() {
+        return address;
+    }
+
+    int weight() {
+        return weight;
+    }
+
+    /** How much of the mark is left; zero if it is not marked. */
+    Duration markLeft(long now) {
+        if (marked && markedUntil - now <= 0) {
+            marked = false;
+        }
+        return marked ? Duration.ofNanos(markedUntil - now) : Duration.ZERO;
+    }
+
+    boolean isMarked(long now) {
+        return !markLeft(now).isZero();
+    }
+
+    /**
+     * It has failed, and is not to be tried for a while.
+     *
+     * @param why null if it is not the connection that failed
+     * @param atLeast what the server has demanded, such as by Retry-After; zero for nothing
+     */
+    void failed(@Nullable Closure why, Duration atLeast, long now) {
+        Duration pause = isPermanent(why) ? backoff.longest() : backoff.next();
+        if (atLeast.compareTo(pause) > 0) {
+            pause = atLeast.compareTo(MAX_MARK) > 0 ? MAX_MARK : atLeast;
+        }
+        marked = true;
+        markedUntil = now + pause.toNanos();
+    }
+
+    /** A connection to it has lasted: the next failure counts as the first. */
+    void proven() {
+        backoff.reset();
+    }
+
+    /** Waiting will hardly mend a refusal that is about us, or about what stands at that address. */
+    private static boolean isPermanent(@Nullable Closure why) {
+        if (!(why instanceof Closure.Refused refused)) {
+            return false;
+        }
+        return switch (refused.httpStatus()) {
+            case 101 -> true; // another subprotocol, or no WebSocket handshake at all
+            case 408, 425, 429 -> false;
+            default -> refused.httpStatus() >= 300 && refused.httpStatus() < 500;
+        };
+    }
+
+    @Override
+    public String toString() {
+        return address.toString();
+    }
+}

@@ -1,0 +1,242 @@
+package io.websip.internal.connection;
+
+import io.websip.internal.transaction.MessageOutput;
+import io.websip.internal.transaction.TransactionLayer;
+import io.websip.loop.EventLoop;
+import io.websip.transport.Closure;
+import io.websip.transport.Connection;
+import io.websip.transport.ConnectionListener;
+import io.websip.transport.ServerAddress;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection, from the attempt to its end: a flow, as RFC 5626 calls it. It has a transaction layer of its own, since
+ * a transaction stays bound to the connection that it began on. Confined to the loop.
+ */
+final class Flow implements ConnectionListener {
+    /** Whom a flow tells of its beginning and its end. */
+    interface Owner {
+        /** The WebSocket is open. Once at most. */
+        void opened(Flow flow);
+
+        /** It is over; its transactions wait to be told, by {@link Flow#failTransactions}. Once. */
+        void over(Flow flow, Closure why);
+    }
+
+    private static final System.Logger LOG = System.getLogger("io.websip.connection");
+    private static final int NORMAL_CLOSURE = 1000;
+    private static final byte[] CRLF_PING = "\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+
+    /** A flow that is left is looked at so often, for whether something is still under way on it. */
+    private static final Duration LEAVING_STEP = Duration.ofSeconds(1);
+
+    /** Requests without an answer of the program; beyond it they are answered 503. */
+    private static final int MAX_SERVER_TRANSACTIONS = 10_000;
+
+    private final FlowPorts ports;
+    private final Endpoint endpoint;
+    private final Owner owner;
+    private final Heartbeat heartbeat;
+
+    private @Nullable Connection connection;
+    private @Nullable MessageOutput output;
+    private @Nullable TransactionLayer layer;
+    private @Nullable MessageReceiver receiver;
+    private @Nullable Closure verdict; // why we cut it ourselves
+    private EventLoop.@Nullable Timer patience; // of the attempt, later of the leaving
+    private long openedAt;
+    private long leftAt;
+    private boolean heard;
+    private boolean dead;
+    private boolean over;
+    private int pings;
+    private byte[] pingPayload = {};
+
+    Flow(FlowPorts ports, Endpoint endpoint, Owner owner) {
+        this.ports = ports;
+        this.endpoint = endpoint;
+        this.owner = owner;
+        this.heartbeat =
+                new Heartbeat(ports.loop(), ports.random(), ports.settings().keepAlive(), this::ping, this::silence);
+    }
+
+    /** Starts to connect. */
+    void connect() {
+        LOG.log(System.Logger.Level.DEBUG, "connecting to {0}", endpoint);
+        try {
+            connection = ports.transport().connect(server(), ports.transportLoop(), this);
+            patience = ports.loop().schedule(ports.settings().connectTimeout(), this::giveUp);
+        } catch (IllegalStateException e) {
+            ports.loop().execute(() -> onClosed(new Closure.Failed(e)));
+        }
+    }
+
+    Endpoint endpoint() {
+        return endpoint;
+    }
+
+    ServerAddress server() {
+        return endpoint.address();
+    }
+
+    /** The transactions; null before it has opened. */
+    @Nullable
+    TransactionLayer transactions() {
+        return layer;
+    }
+
+    /** Whether it has ever been open. */
+    boolean hasOpened() {
+        return layer != null;
+    }
+
+    /** How long it has been open; zero if it never was. */
+    Duration age() {
+        return layer == null ? Duration.ZERO : Duration.ofNanos(ports.loop().nanoTime() - openedAt);
+    }
+
+    /** Whether the server had been heard on it, and then fell silent: rather the way is gone than the server. */
+    boolean isDead() {
+        return dead && heard;
+    }
+
+    void flowTimer(@Nullable Duration time) {
+        heartbeat.flowTimer(time);
+    }
+
+    /** Closes with 1000; an attempt is given up. */
+    void close() {
+        stopTimers();
+        if (connection != null) {
+            connection.close(NORMAL_CLOSURE, "");
+        }
+    }
+
+    /** Closes once nothing is under way on it, but after the transaction time-out at the latest. */
+    void leave() {
+        stopTimers();
+        leftAt = ports.loop().nanoTime();
+        patience = ports.loop().schedule(LEAVING_STEP, this::leaveIfIdle);
+    }
+
+    private void leaveIfIdle() {
+        patience = null;
+        Duration since = Duration.ofNanos(ports.loop().nanoTime() - leftAt);
+        boolean late = since.compareTo(ports.settings().timers().timeout()) > 0;
+        if (late || layer == null || layer.size() == 0) {
+            close();
+        } else {
+            patience = ports.loop().schedule(LEAVING_STEP, this::leaveIfIdle);
+        }
+    }
+
+    /** Every transaction that waits is told that the connection is lost. */
+    void failTransactions() {
+        if (layer != null) {
+            layer.connectionLost();
+        }
+    }
+
+    private void giveUp() {
+        patience = null;
+        Duration timeout = ports.settings().connectTimeout();
+        cut("no connection to " + endpoint + " within " + timeout);
+    }
+
+    private void silence() {
+        dead = true;
+        cut("no pong from " + endpoint + " within "
+                + ports.settings().keepAlive().pongTimeout());
+    }
+
+    private void cut(String why) {
+        LOG.log(System.Logger.Level.DEBUG, why);
+        verdict = new Closure.Failed(new SocketTimeoutException(why));
+        if (connection != null) {
+            connection.abort();
+        }
+    }
+
+    private void stopTimers() {
+        heartbeat.stop();
+        if (patience != null) {
+            patience.cancel();
+            patience = null;
+        }
+    }
+
+    private void ping() {
+        if (connection == null || output == null) {
+            return;
+        }
+        if (ports.settings().keepAlive().kind() == KeepAliveSettings.Kind.CRLF) {
+            output.send(CRLF_PING.clone());
+        } else {
+            pingPayload = Integer.toString(++pings).getBytes(StandardCharsets.US_ASCII);
+            connection.ping(pingPayload.clone());
+            ports.tap().pinged(server(), pingPayload);
+        }
+    }
+
+    private void crlfPong() {
+        if (ports.settings().keepAlive().kind() == KeepAliveSettings.Kind.CRLF) {
+            heartbeat.pong();
+        }
+    }
+
+    @Override
+    public void onOpen() {
+        Connection open = connection;
+        if (open == null || over) {
+            return;
+        }
+        stopTimers();
+        LinkSettings settings = ports.settings();
+        MessageOutput out = new TappedOutput(server(), open::send, ports.tap());
+        output = out;
+        layer = new TransactionLayer(
+                ports.loop(), settings.timers(), true, ports.sentBy(), MAX_SERVER_TRANSACTIONS, out, ports.user());
+        receiver = new MessageReceiver(layer, settings.limits(), ports.tokens(), out, this::crlfPong);
+        openedAt = ports.loop().nanoTime();
+        LOG.log(System.Logger.Level.DEBUG, "connected to {0}", endpoint);
+        heartbeat.start();
+        owner.opened(this);
+    }
+
+    @Override
+    public void onMessage(byte[] message) {
+        if (receiver != null) {
+            heard = true;
+            heartbeat.sign();
+            ports.tap().received(server(), message);
+            receiver.receive(message);
+        }
+    }
+
+    @Override
+    public void onPong(byte[] payload) {
+        ports.tap().ponged(server(), payload);
+        heard = true;
+        if (Arrays.equals(payload, pingPayload)) {
+            heartbeat.pong();
+        } else {
+            heartbeat.sign();
+        }
+    }
+
+    @Override
+    public void onClosed(Closure why) {
+        if (over) {
+            return;
+        }
+        over = true;
+        stopTimers();
+        Closure told = verdict != null ? verdict : why;
+        LOG.log(System.Logger.Level.DEBUG, "connection to {0} is over: {1}", endpoint, told);
+        owner.over(this, told);
+    }
+}

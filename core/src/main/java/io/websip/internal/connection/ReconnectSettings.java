@@ -1,0 +1,22 @@
+package io.websip.internal.connection;
+
+import java.time.Duration;
+
+/**
+ * How a server that has failed is tried again. Immutable.
+ *
+ * @param min the first pause
+ * @param max the longest
+ * @param attempts how many pauses in a row there may be; negative for no bound, 0 if a lost connection is not replaced
+ */
+public record ReconnectSettings(Duration min, Duration max, int attempts) {
+    /** Whether a lost connection is replaced. */
+    boolean replaces() {
+        return attempts != 0;
+    }
+
+    /** Whether one more pause may follow that many. */
+    boolean allows(int pauses) {
+        return attempts < 0 || pauses < attempts;
+    }
+}

@@ -1,0 +1,209 @@
+package io.websip.protocol;
+
+import static io.websip.protocol.ServerFarm.url;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.websip.KeepAlive;
+import io.websip.UserAgent;
+import io.websip.sip.SipMethod;
+import io.websip.transport.Closure;
+import io.websip.transport.fake.Answer;
+import io.websip.transport.fake.FakeConnection;
+import io.websip.transport.fake.FakeSipServer;
+import io.websip.transport.fake.Fault;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Pings, pongs, and connections found dead (RFC 5626 sections 4.4 and 4.4.1, RFC 7118 section 6). */
+class KeepAliveTest {
+    private final ServerFarm farm = new ServerFarm();
+    private final FakeSipServer server = farm.server("main");
+
+    @AfterEach
+    void nothingIsLeft() {
+        farm.close();
+    }
+
+    private UserAgent sender(KeepAlive keepAlive) {
+        UserAgent agent =
+                farm.started(b -> b.server(url("main")).register(false).keepAlive(keepAlive));
+        farm.news();
+        return agent;
+    }
+
+    private FakeConnection connection() {
+        List<FakeConnection> open = farm.network.connections();
+        return open.get(open.size() - 1);
+    }
+
+    private List<Duration> intervals(int count) {
+        List<Duration> intervals = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            int before = server.pings() + server.webSocketPings();
+            Duration since = farm.loop.elapsed();
+            farm.loop.runUntil(() -> server.pings() + server.webSocketPings() > before);
+            intervals.add(farm.loop.elapsed().minus(since));
+        }
+        return intervals;
+    }
+
+    private void assertDead(Duration after) {
+        Duration since = farm.loop.elapsed();
+        farm.untilNews();
+        assertThat(farm.loop.elapsed().minus(since)).isEqualTo(after);
+        assertThat(farm.lastLoss().why())
+                .isInstanceOfSatisfying(
+                        Closure.Failed.class,
+                        failed -> assertThat(failed.cause()).hasMessageContaining("no pong"));
+    }
+
+    @Test
+    void ws12PingsOfWebSocketAreTheDefaultBetween95And120Seconds() {
+        farm.started(b -> b.server(url("main")).register(false));
+
+        List<Duration> intervals = intervals(20);
+        assertThat(intervals)
+                .allSatisfy(i -> assertThat(i).isBetween(Duration.ofSeconds(95), Duration.ofSeconds(120)))
+                .doesNotHaveDuplicates();
+        assertThat(server.webSocketPings()).isEqualTo(20);
+        assertThat(server.pings()).isZero();
+        assertThat(farm.losses).isEmpty();
+    }
+
+    @Test
+    void out06CrlfPingsAreAnsweredAndNothingElseFollows() {
+        sender(KeepAlive.crlf().every(Duration.ofSeconds(20)));
+        farm.seconds(600);
+
+        assertThat(server.pings()).isBetween(30, 37);
+        assertThat(server.webSocketPings()).isZero();
+        assertThat(server.requests()).isEmpty();
+        assertThat(farm.losses).isEmpty();
+    }
+
+    @Test
+    void configuredIntervalIsWaitedToFourFifthsOrMore() {
+        sender(KeepAlive.webSocketPing().every(Duration.ofSeconds(10)));
+
+        assertThat(intervals(20))
+                .allSatisfy(i -> assertThat(i).isBetween(Duration.ofSeconds(8), Duration.ofSeconds(10)));
+    }
+
+    @Test
+    void offSendsNothingYetAnswersAServersPing() {
+        sender(KeepAlive.off());
+        connection().send("\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        farm.seconds(3_600);
+
+        assertThat(server.pings() + server.webSocketPings()).isZero();
+        assertThat(connection().delivered(io.websip.transport.fake.Direction.TO_SERVER))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void trp02LoneCrlfIsNeverAnswered() {
+        sender(KeepAlive.crlf());
+        connection().send("\r\n".getBytes(StandardCharsets.US_ASCII));
+        farm.seconds(60);
+
+        assertThat(connection().delivered(io.websip.transport.fake.Direction.TO_SERVER))
+                .isZero();
+    }
+
+    @Test
+    void out06HalfOpenConnectionIsCutTenSecondsAfterThePingAndReplacedAtOnce() {
+        UserAgent alice = farm.started(b -> b.server(url("main")));
+        intervals(1);
+        farm.seconds(1);
+        connection().apply(Fault.halfOpen());
+        farm.news();
+        // The next ping goes nowhere, so its time shows by the end ten seconds after it.
+        Duration since = farm.loop.elapsed();
+        farm.untilNews();
+
+        assertThat(farm.loop.elapsed().minus(since)).isBetween(Duration.ofSeconds(104), Duration.ofSeconds(129));
+        assertThat(farm.lastLoss().retryIn()).as("at once").contains(Duration.ZERO);
+        assertThat(farm.news()).containsExactly("disconnected main", "unregistered", "connected main", "registered");
+        assertThat(alice.isRegistered()).isTrue();
+    }
+
+    @Test
+    void out06MissingCrlfPongIsADeadConnection() {
+        FakeSipServer mute = farm.server("mute", options -> options.crlfPong(false));
+        farm.started(b -> b.server(url("mute")).keepAlive(KeepAlive.crlf().every(Duration.ofSeconds(60))));
+        farm.loop.runUntil(() -> mute.pings() == 1);
+
+        assertDead(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void pongTimeoutIsConfigured() {
+        server.endpoint().onEveryConnection(Fault.noPong());
+        sender(KeepAlive.webSocketPing().pongTimeout(Duration.ofSeconds(3)));
+        intervals(1);
+
+        assertDead(Duration.ofSeconds(3));
+    }
+
+    @Test
+    void pendingMessageFailsByTheLossOfADeadConnection() {
+        UserAgent alice = sender(KeepAlive.webSocketPing().every(Duration.ofSeconds(5)));
+        server.enqueue(SipMethod.MESSAGE, Answer.silence());
+        CompletableFuture<?> sent = alice.sendMessage("bob", "?");
+        farm.loop.runReady();
+        connection().apply(Fault.halfOpen());
+        farm.seconds(16);
+
+        assertThat(RegisteringBench.failure(sent)).hasMessageContaining("Connection Error");
+    }
+
+    @Test
+    void serverThatFellSilentWithoutEverSpeakingIsMarkedAsFailed() {
+        farm.server("spare");
+        server.endpoint().onEveryConnection(Fault.halfOpen());
+        farm.started(b -> b.server(url("main"), 1).server(url("spare")).register(false));
+        farm.untilNews();
+
+        assertThat(farm.news()).containsExactly("connected main", "disconnected main", "connected spare");
+    }
+
+    @Test
+    void otherTrafficPutsTheEndOffButNotBeyondTheNextPing() {
+        server.endpoint().onEveryConnection(Fault.noPong());
+        sender(KeepAlive.webSocketPing().every(Duration.ofSeconds(60)));
+        intervals(1);
+        Duration ping = farm.loop.elapsed();
+        while (farm.losses.isEmpty()) {
+            connection().send("\r\n".getBytes(StandardCharsets.US_ASCII));
+            farm.seconds(1);
+        }
+
+        assertThat(farm.loop.elapsed().minus(ping)).isBetween(Duration.ofSeconds(48 + 9), Duration.ofSeconds(60 + 11));
+    }
+
+    @Test
+    void pongThatNobodyAskedForIsNotTheOneAwaited() {
+        server.endpoint().onEveryConnection(Fault.noPong());
+        sender(KeepAlive.webSocketPing().every(Duration.ofSeconds(60)));
+        intervals(1);
+        connection().pong(new byte[] {'x'});
+
+        assertDead(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void nothingIsPingedAfterTheEnd() {
+        UserAgent alice = sender(KeepAlive.webSocketPing().every(Duration.ofSeconds(5)));
+        intervals(3);
+        alice.stop().join();
+        int pings = server.webSocketPings();
+        farm.seconds(600);
+
+        assertThat(server.webSocketPings()).isEqualTo(pings);
+    }
+}

@@ -1,0 +1,149 @@
+package io.websip.protocol;
+
+import io.websip.UserAgent;
+import io.websip.UserAgentConfig;
+import io.websip.UserAgentConfigBuilder;
+import io.websip.UserAgentEvent;
+import io.websip.UserAgentListener;
+import io.websip.sip.SipMethod;
+import io.websip.transport.fake.FakeNetwork;
+import io.websip.transport.fake.FakeSipServer;
+import io.websip.transport.fake.FakeSipServerBuilder;
+import io.websip.transport.fake.FakeTransport;
+import io.websip.transport.fake.VirtualEventLoop;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Consumer;
+
+/** Several servers on one network, and agents that tell to which of them they are connected. */
+final class ServerFarm implements AutoCloseable {
+    final VirtualEventLoop loop = new VirtualEventLoop();
+    final FakeNetwork network = new FakeNetwork(loop);
+    final FakeTransport transport = new FakeTransport(network);
+    final List<String> events = new ArrayList<>();
+    final List<UserAgentEvent.Disconnected> losses = new ArrayList<>();
+    private final Map<String, FakeSipServer> servers = new HashMap<>();
+    private final List<UserAgent> agents = new ArrayList<>();
+
+    /** A server at {@code ws://NAME.example.com} that asks nobody for a password. */
+    FakeSipServer server(String name, Consumer<FakeSipServerBuilder> options) {
+        return serverAt("ws://" + name + ".example.com", name, options);
+    }
+
+    FakeSipServer server(String name) {
+        return server(name, options -> {});
+    }
+
+    FakeSipServer serverAt(String url, String name, Consumer<FakeSipServerBuilder> options) {
+        FakeSipServerBuilder builder = FakeSipServer.on(network, url).noAuth();
+        options.accept(builder);
+        FakeSipServer server = builder.start();
+        servers.put(name, server);
+        return server;
+    }
+
+    static String url(String name) {
+        return "ws://" + name + ".example.com";
+    }
+
+    FakeSipServer get(String name) {
+        return servers.get(name);
+    }
+
+    /** An agent whose servers are those that the test names. */
+    UserAgent agent(String user, Consumer<UserAgentConfigBuilder> options) {
+        UserAgentConfigBuilder builder =
+                UserAgentConfig.builder().uri("sip:" + user + "@example.com").random(new Random(agents.size() + 7L));
+        options.accept(builder);
+        UserAgent agent = UserAgent.create(builder.build(), transport);
+        agent.addListener(new Recorder());
+        agents.add(agent);
+        return agent;
+    }
+
+    UserAgent alice(Consumer<UserAgentConfigBuilder> options) {
+        return agent("alice", options);
+    }
+
+    UserAgent started(Consumer<UserAgentConfigBuilder> options) {
+        UserAgent agent = alice(options);
+        agent.start().join();
+        return agent;
+    }
+
+    void seconds(long seconds) {
+        loop.advanceBy(Duration.ofSeconds(seconds));
+    }
+
+    /** How long it takes until something new is told. */
+    Duration untilNews() {
+        int before = events.size();
+        Duration since = loop.elapsed();
+        loop.runUntil(() -> events.size() > before);
+        return loop.elapsed().minus(since);
+    }
+
+    /** The events since the last call. */
+    List<String> news() {
+        loop.runReady();
+        List<String> news = List.copyOf(events);
+        events.clear();
+        return news;
+    }
+
+    UserAgentEvent.Disconnected lastLoss() {
+        return losses.get(losses.size() - 1);
+    }
+
+    int registers(String server) {
+        return get(server).requests(SipMethod.REGISTER).size();
+    }
+
+    int connections(String server) {
+        return get(server).connections().size();
+    }
+
+    @Override
+    public void close() {
+        agents.forEach(UserAgent::close);
+        network.assertNoConnections();
+        loop.advanceBy(Duration.ofSeconds(40)); // the servers' own transactions
+        loop.assertQuiet();
+    }
+
+    private final class Recorder implements UserAgentListener {
+        @Override
+        public void onConnected(UserAgentEvent.Connected event) {
+            events.add("connected " + name(event.server().host()));
+        }
+
+        @Override
+        public void onDisconnected(UserAgentEvent.Disconnected event) {
+            losses.add(event);
+            events.add("disconnected " + name(event.server().host()));
+        }
+
+        @Override
+        public void onRegistered(UserAgentEvent.Registered event) {
+            events.add("registered");
+        }
+
+        @Override
+        public void onUnregistered(UserAgentEvent.Unregistered event) {
+            events.add("unregistered");
+        }
+
+        @Override
+        public void onRegistrationFailed(UserAgentEvent.RegistrationFailed event) {
+            events.add("registrationFailed");
+        }
+
+        private String name(String host) {
+            return host.replace(".example.com", "");
+        }
+    }
+}

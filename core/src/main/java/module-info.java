@@ -1,6 +1,7 @@
 /** SIP instant messages (RFC 3428) over WebSocket (RFC 7118): the engine, and the ports that transports fill. */
 module io.websip {
     requires static transitive org.jspecify;
+    requires static jdk.jfr;
 
     exports io.websip;
     exports io.websip.auth;

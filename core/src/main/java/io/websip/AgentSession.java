@@ -30,6 +30,7 @@ final class AgentSession implements AgentObserver {
     private static final System.Logger LOG = System.getLogger("io.websip.agent");
 
     private final List<UserAgentListener> listeners;
+    private final Counters counters;
     private final EventLoop loop;
     private final CallbackLane lane;
     private final AgentEngine engine;
@@ -40,6 +41,7 @@ final class AgentSession implements AgentObserver {
     private final AtomicInteger incomingWaiting = new AtomicInteger();
     private final AgentFuture<Void> ready;
     private final AgentFuture<Void> stopped;
+    private boolean everConnected; // confined to the loop
     private volatile boolean connected;
     private volatile boolean registered;
 
@@ -50,8 +52,10 @@ final class AgentSession implements AgentObserver {
             Transport transport,
             RandomGenerator random,
             Authenticator authenticator,
-            List<UserAgentListener> listeners) {
+            List<UserAgentListener> listeners,
+            Counters counters) {
         this.listeners = listeners;
+        this.counters = counters;
         this.loop = transport.newEventLoop();
         this.lane = new CallbackLane(config.callbackExecutor().orElseGet(loop::callbackExecutor));
         this.register = config.register();
@@ -59,7 +63,7 @@ final class AgentSession implements AgentObserver {
         this.maxIncoming = config.maxIncomingQueue();
         this.ready = new AgentFuture<>(loop, lane);
         this.stopped = new AgentFuture<>(loop, lane);
-        WireWatch wire = new WireWatch(loop, config.wireTrace().orElse(null));
+        WireWatch wire = new WireWatch(loop, counters, config.wireTrace().orElse(null));
         this.engine = new AgentEngine(settings, transport, loop, random, authenticator, this, wire);
     }
 
@@ -156,17 +160,41 @@ final class AgentSession implements AgentObserver {
             pending.decrementAndGet();
             throw new NotReadyException(maxPending + " messages are pending, which is the limit (maxPendingMessages)");
         }
+        counters.pending.increment();
+        counters.sent.increment();
         try {
             loop.execute(() -> engine.send(submission));
         } catch (RejectedExecutionException e) {
             pending.decrementAndGet();
+            counters.pending.decrement();
+            counters.sent.decrement();
             throw new NotReadyException("the agent is stopped");
         }
         return submission.future();
     }
 
-    void submissionEnded() {
+    /** @param cause why it failed; null if it did not */
+    void submissionEnded(@Nullable Cause cause) {
         pending.decrementAndGet();
+        counters.pending.decrement();
+        if (cause == null) {
+            counters.succeeded.increment();
+        } else {
+            counters.failed(cause);
+        }
+    }
+
+    int transactionsAlive() {
+        return engine.transactionsAlive();
+    }
+
+    int held() {
+        return engine.held();
+    }
+
+    /** Runs foreign code; what it throws is logged and counted. */
+    boolean guarded(Runnable listener) {
+        return counters.guarded(listener);
     }
 
     /** How long the request of a message would be, in bytes; see {@link AgentEngine#lengthOf}. */
@@ -215,13 +243,18 @@ final class AgentSession implements AgentObserver {
     private int tellAll(Consumer<UserAgentListener> event) {
         int threw = 0;
         for (UserAgentListener listener : listeners) {
-            threw += CallbackLane.guarded(() -> event.accept(listener)) ? 0 : 1;
+            threw += guarded(() -> event.accept(listener)) ? 0 : 1;
         }
         return threw;
     }
 
     @Override
     public void connected(ServerAddress server) {
+        counters.connects.increment();
+        if (everConnected) {
+            counters.reconnects.increment();
+        }
+        everConnected = true;
         connected = true;
         UserAgentEvent.Connected event = new UserAgentEvent.Connected(server);
         onLane(() -> {
@@ -234,6 +267,9 @@ final class AgentSession implements AgentObserver {
 
     @Override
     public void disconnected(ServerAddress server, Closure why, @Nullable Duration retryIn) {
+        if (!connected) {
+            counters.failedConnects.increment();
+        }
         connected = false;
         UserAgentEvent.Disconnected event = new UserAgentEvent.Disconnected(server, why, Optional.ofNullable(retryIn));
         onLane(() -> {
@@ -275,11 +311,22 @@ final class AgentSession implements AgentObserver {
     }
 
     @Override
+    public void registerSent() {
+        counters.registersSent.increment();
+    }
+
+    @Override
+    public void registerFailed() {
+        counters.registersFailed.increment();
+    }
+
+    @Override
     public boolean incoming(IncomingRequest request) {
         if (incomingWaiting.incrementAndGet() > maxIncoming) {
             incomingWaiting.decrementAndGet();
             return false;
         }
+        counters.received.increment();
         IncomingMessage message = new IncomingMessage(this, request, loop.now());
         onLane(() -> {
             incomingWaiting.decrementAndGet();
@@ -288,7 +335,7 @@ final class AgentSession implements AgentObserver {
             NewMessage.Incoming event = new NewMessage.Incoming(message);
             for (UserAgentListener listener : listeners) {
                 asked++;
-                threw += CallbackLane.guarded(() -> listener.onNewMessage(event)) ? 0 : 1;
+                threw += guarded(() -> listener.onNewMessage(event)) ? 0 : 1;
             }
             message.afterListeners(asked, threw > 0);
         });

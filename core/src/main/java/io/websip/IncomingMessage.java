@@ -2,6 +2,8 @@ package io.websip;
 
 import io.websip.internal.agent.AgentEngine;
 import io.websip.internal.agent.IncomingRequest;
+import io.websip.internal.jfr.Recorder;
+import io.websip.internal.jfr.Span;
 import io.websip.sip.MediaType;
 import io.websip.sip.NameAddress;
 import io.websip.sip.SipDate;
@@ -43,6 +45,7 @@ public final class IncomingMessage {
     private final AtomicInteger status = new AtomicInteger(); // of the answer; 0 while there is none
     private volatile boolean deferred;
     private int passedOver; // confined to the lane
+    private final Span span;
 
     /** On the loop. */
     IncomingMessage(AgentSession session, IncomingRequest incoming, Instant receivedAt) {
@@ -54,6 +57,7 @@ public final class IncomingMessage {
                     case TIMED_OUT -> Lapse.TIMED_OUT;
                     case CONNECTION_LOST -> Lapse.CONNECTION_LOST;
                 }));
+        this.span = Recorder.get().incoming(incoming.request());
     }
 
     /** Who claims to have sent it. */
@@ -207,6 +211,7 @@ public final class IncomingMessage {
         if (!status.compareAndSet(0, code)) {
             return false;
         }
+        span.ended(code, "answered");
         session.onLoop(() -> incoming.answer(code, reason, headers));
         return true;
     }

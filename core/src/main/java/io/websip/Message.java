@@ -51,12 +51,12 @@ public final class Message {
         return this;
     }
 
-    private static <E> Consumer<E> both(@Nullable Consumer<E> first, Consumer<E> second) {
+    private <E> Consumer<E> both(@Nullable Consumer<E> first, Consumer<E> second) {
         java.util.Objects.requireNonNull(second, "handler");
         return first == null
                 ? second
                 : event -> {
-                    CallbackLane.guarded(() -> first.accept(event));
+                    agent.counters().guarded(() -> first.accept(event));
                     second.accept(event);
                 };
     }
@@ -159,9 +159,9 @@ public final class Message {
         call(failed, event);
     }
 
-    private static <E> void call(@Nullable Consumer<E> handler, E event) {
+    private <E> void call(@Nullable Consumer<E> handler, E event) {
         if (handler != null) {
-            CallbackLane.guarded(() -> handler.accept(event));
+            agent.counters().guarded(() -> handler.accept(event));
         }
     }
 }

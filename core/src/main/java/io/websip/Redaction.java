@@ -82,7 +82,8 @@ final class Redaction {
         int colon = line.indexOf(':');
         String name = line.substring(0, Math.max(colon, 0)).strip().toLowerCase(Locale.ROOT);
         if (DIGEST_FIELDS.contains(name)) {
-            return line.substring(0, colon + 1) + digest(line.substring(colon + 1), !name.endsWith("-info"));
+            return line.substring(0, colon + 1)
+                    + withoutUriPasswords(digest(line.substring(colon + 1), !name.endsWith("-info")));
         }
         if (SECRET_NAMES.stream().anyMatch(name::contains)) {
             return line.substring(0, colon + 1) + ' ' + MASK;

@@ -1,6 +1,8 @@
 package io.websip;
 
 import io.websip.internal.agent.OutgoingMessage;
+import io.websip.internal.jfr.Recorder;
+import io.websip.internal.jfr.Span;
 import io.websip.internal.transaction.Outcome;
 import io.websip.sip.SipMessageBuilder;
 import io.websip.sip.SipRequest;
@@ -9,15 +11,20 @@ import io.websip.sip.SipUri;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /** A {@link Message} on its way through the engine: turns what the engine tells into the message's events and future. */
 final class Submission extends OutgoingMessage {
+    private static final System.Logger LOG = System.getLogger("io.websip.agent");
+
     private final AgentSession session;
     private final Message message;
     private final String contentType;
     private final MessageOptions options;
     private final AgentFuture<SipResponse> future;
     private final AtomicBoolean over = new AtomicBoolean();
+    private final Span span;
+    private final String host; // for the log, which shows no user
 
     Submission(
             AgentSession session,
@@ -32,6 +39,8 @@ final class Submission extends OutgoingMessage {
         this.contentType = contentType;
         this.options = options;
         this.future = session.newFuture();
+        this.host = target.host();
+        this.span = Recorder.get().outgoing(target, body.length);
     }
 
     CompletableFuture<SipResponse> future() {
@@ -75,15 +84,23 @@ final class Submission extends OutgoingMessage {
             if (outcome instanceof Outcome.Answered answered
                     && answered.response().isSuccess()) {
                 message.fire(new MessageEvent.Succeeded(Originator.REMOTE, answered.response()));
-                session.submissionEnded();
+                over(answered.response().status(), null);
                 future.complete(answered.response());
             } else {
                 MessageEvent.Failed event = failure(outcome, sent);
                 message.fire(event);
-                session.submissionEnded();
+                over(event.response().map(SipResponse::status).orElse(0), event.cause());
                 future.completeExceptionally(new MessageFailedException(event));
             }
         });
+    }
+
+    private void over(int status, @Nullable Cause cause) {
+        span.ended(status, cause == null ? "Succeeded" : cause.text());
+        if (cause != null) {
+            LOG.log(System.Logger.Level.DEBUG, "a message to {0} failed: {1}", host, cause);
+        }
+        session.submissionEnded(cause);
     }
 
     private static MessageEvent.Failed failure(Outcome outcome, boolean sent) {

@@ -35,6 +35,7 @@ public final class UserAgent implements AutoCloseable {
     private final RandomGenerator random;
     private final AgentSettings settings;
     private final List<UserAgentListener> listeners = new CopyOnWriteArrayList<>();
+    private final Counters counters = new Counters();
     private final Object lifecycle = new Object();
     private volatile @Nullable AgentSession session; // of the last start
     private volatile boolean running;
@@ -87,7 +88,8 @@ public final class UserAgent implements AutoCloseable {
                 return current.ready();
             }
             Authenticator authenticator = new Authenticator(config.credentials(), config.digestAlgorithms(), random);
-            AgentSession next = new AgentSession(config, settings, transport, random, authenticator, listeners);
+            AgentSession next =
+                    new AgentSession(config, settings, transport, random, authenticator, listeners, counters);
             session = next;
             running = true;
             return next.start(current == null ? CompletableFuture.completedFuture(null) : current.stopped());
@@ -137,6 +139,18 @@ public final class UserAgent implements AutoCloseable {
     public boolean isRegistered() {
         AgentSession current = session;
         return current != null && current.isRegistered();
+    }
+
+    /** What has been counted since this agent was created, over all its starts. Never blocks; may be asked at any time. */
+    public UserAgentMetrics metrics() {
+        AgentSession current = session;
+        return current == null
+                ? counters.snapshot(0, 0)
+                : counters.snapshot(current.held(), current.transactionsAlive());
+    }
+
+    Counters counters() {
+        return counters;
     }
 
     /**

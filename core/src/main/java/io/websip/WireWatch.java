@@ -5,20 +5,23 @@ import io.websip.loop.EventLoop;
 import io.websip.transport.ServerAddress;
 import org.jspecify.annotations.Nullable;
 
-/** Shows what goes over an agent's connections to its {@link WireTrace}, and to the log at TRACE. Confined to the loop. */
+/** Counts what goes over an agent's connections, and shows it to its {@link WireTrace}, and to the log at TRACE. Confined to the loop. */
 final class WireWatch implements WireTap {
     private static final System.Logger LOG = System.getLogger("io.websip.transport");
 
     private final EventLoop loop;
+    private final Counters counters;
     private final @Nullable WireTrace trace;
 
-    WireWatch(EventLoop loop, @Nullable WireTrace trace) {
+    WireWatch(EventLoop loop, Counters counters, @Nullable WireTrace trace) {
         this.loop = loop;
+        this.counters = counters;
         this.trace = trace;
     }
 
     @Override
     public void sent(ServerAddress server, byte[] message) {
+        counters.bytesSent.add(message.length);
         if (isWatched()) {
             show(WireMessage.of(WireMessage.Direction.SENT, server, loop.now(), message));
         }
@@ -26,6 +29,7 @@ final class WireWatch implements WireTap {
 
     @Override
     public void received(ServerAddress server, byte[] message) {
+        counters.bytesReceived.add(message.length);
         if (isWatched()) {
             show(WireMessage.of(WireMessage.Direction.RECEIVED, server, loop.now(), message));
         }
@@ -57,7 +61,7 @@ final class WireWatch implements WireTap {
         }
         WireTrace to = trace;
         if (to != null) {
-            CallbackLane.guarded(() -> to.trace(message));
+            counters.guarded(() -> to.trace(message));
         }
     }
 }

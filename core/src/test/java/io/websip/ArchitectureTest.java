@@ -45,6 +45,8 @@ class ArchitectureTest {
                 .definedBy("io.websip.transport")
                 .layer("loop")
                 .definedBy("io.websip.loop")
+                .layer("recording")
+                .definedBy("io.websip.internal.jfr")
                 .whereLayer("face")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("agent")
@@ -63,6 +65,8 @@ class ArchitectureTest {
                 .mayNotAccessAnyLayer()
                 .whereLayer("transport")
                 .mayOnlyAccessLayers("loop")
+                .whereLayer("recording")
+                .mayOnlyAccessLayers("sip", "transport")
                 .whereLayer("auth")
                 .mayNotAccessAnyLayer()
                 .check(CLASSES);
@@ -95,6 +99,18 @@ class ArchitectureTest {
                         java.security.SecureRandom.class,
                         java.util.concurrent.ThreadLocalRandom.class,
                         java.util.concurrent.Executors.class)
+                .check(CLASSES);
+    }
+
+    /** The times in a flight recording are the recorder's own: no other part of the engine may come to know them. */
+    @Test
+    void onlyItsRecordingPackageKnowsTheFlightRecorder() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.websip.internal.jfr")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("jdk.jfr..")
                 .check(CLASSES);
     }
 

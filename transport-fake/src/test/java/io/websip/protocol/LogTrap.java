@@ -3,18 +3,28 @@ package io.websip.protocol;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
+import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /** Takes what one logger writes, so that a test can look at it and the console stays quiet. */
 final class LogTrap extends Handler implements AutoCloseable {
     private final Logger logger;
+    private final Level levelBefore;
     private final List<LogRecord> records = new CopyOnWriteArrayList<>();
 
     LogTrap(String name) {
         logger = Logger.getLogger(name);
+        levelBefore = logger.getLevel();
         logger.setUseParentHandlers(false);
         logger.addHandler(this);
+    }
+
+    /** Takes what all loggers below that name write, at every level. */
+    static LogTrap all(String name) {
+        LogTrap trap = new LogTrap(name);
+        trap.logger.setLevel(Level.ALL);
+        return trap;
     }
 
     /** What the records hold as thrown. */
@@ -36,6 +46,7 @@ final class LogTrap extends Handler implements AutoCloseable {
 
     @Override
     public void close() {
+        logger.setLevel(levelBefore);
         logger.removeHandler(this);
         logger.setUseParentHandlers(true);
     }

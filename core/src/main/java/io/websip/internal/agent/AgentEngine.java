@@ -9,6 +9,7 @@ import io.websip.internal.registration.RegistrationListener;
 import io.websip.internal.transaction.Outcome;
 import io.websip.internal.transaction.ServerTransaction;
 import io.websip.internal.transaction.Tokens;
+import io.websip.internal.transaction.TransactionLayer;
 import io.websip.loop.EventLoop;
 import io.websip.sip.SipRequest;
 import io.websip.sip.SipResponse;
@@ -30,7 +31,7 @@ public final class AgentEngine {
 
     private final AgentSettings settings;
     private final EventLoop loop;
-    private final AgentObserver observer;
+    private final ObserverLog observer;
     private final Requests requests;
     private final Link link;
     private final Registration registration;
@@ -41,6 +42,7 @@ public final class AgentEngine {
     private boolean registerWanted;
     private boolean flowFailed; // and the agent has not registered anew since
     private EventLoop.@Nullable Timer stopTimer;
+    private volatile @Nullable TransactionLayer transactions; // of the open connection, for other threads
 
     /** An engine that does nothing before {@link #start}. */
     public AgentEngine(
@@ -54,10 +56,10 @@ public final class AgentEngine {
         this.settings = settings;
         this.registerWanted = settings.registration().automatic();
         this.loop = new ClosableLoop(agentLoop);
-        this.observer = observer;
+        this.observer = new ObserverLog(settings, observer);
         Tokens tokens = new Tokens(random);
         Requests requests = new Requests(settings, loop, tokens);
-        Exchanges exchanges = new Exchanges(loop, requests, authenticator);
+        Exchanges exchanges = new Exchanges(loop, requests, authenticator, observer);
         this.requests = requests;
         this.link = new Link(
                 transport, agentLoop, loop, settings.link(), requests.sentBy(), tokens, random, new Connections(), tap);
@@ -65,12 +67,24 @@ public final class AgentEngine {
         this.registration = new Registration(
                 loop, random, registerRequests, new Bindings(), settings.registration(), requests.contact());
         this.outbox = new Outbox(loop, link, requests, exchanges, settings.sending(), new Registered());
-        this.inbox = new Inbox(settings, loop, tokens, requests.contact(), observer::incoming);
+        this.inbox = new Inbox(settings, loop, tokens, requests.contact(), this.observer::incoming);
+    }
+
+    /** How many transactions live on the open connection. May be asked on any thread. */
+    public int transactionsAlive() {
+        TransactionLayer open = transactions;
+        return open == null ? 0 : open.size();
+    }
+
+    /** How many messages wait for the connection or the registration. May be asked on any thread. */
+    public int held() {
+        return outbox.held();
     }
 
     /** Connects, and registers if the settings say so. */
     public void start() {
         if (!stopping) {
+            observer.started(requests.sentBy());
             link.start();
         }
     }
@@ -130,6 +144,7 @@ public final class AgentEngine {
      */
     public void stop(Runnable done) {
         stopping = true;
+        observer.stopping();
         outbox.drain(settings.stopGrace(), () -> leave(done));
     }
 
@@ -144,7 +159,10 @@ public final class AgentEngine {
                     stopTimer = null;
                 }
                 registerRequests.abandon();
-                link.close(done);
+                link.close(() -> {
+                    observer.stopped();
+                    done.run();
+                });
             }
         };
         stopTimer = loop.schedule(settings.stopGrace(), () -> {
@@ -157,6 +175,7 @@ public final class AgentEngine {
     private final class Connections implements LinkListener {
         @Override
         public void linkUp(ServerAddress server) {
+            transactions = link.transactions();
             requests.connectedTo(server);
             observer.connected(server);
             if (registerWanted && !stopping) {
@@ -167,6 +186,7 @@ public final class AgentEngine {
 
         @Override
         public void linkDown(ServerAddress server, Closure why, boolean wasOpen, @Nullable Duration retryIn) {
+            transactions = null;
             outbox.wayChanged();
             observer.disconnected(server, why, retryIn);
             registration.connectionLost();

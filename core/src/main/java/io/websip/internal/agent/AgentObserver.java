@@ -33,6 +33,12 @@ public interface AgentObserver {
     /** A REGISTER failed. */
     void registrationFailed(Outcome why);
 
+    /** A REGISTER goes out; what is sent again for a challenge is not told. */
+    void registerSent();
+
+    /** A REGISTER has its outcome, which is no 2xx. */
+    void registerFailed();
+
     /**
      * A MESSAGE has come.
      *

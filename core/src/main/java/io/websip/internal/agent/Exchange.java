@@ -98,8 +98,9 @@ final class Exchange implements ClientTransactionUser {
             } else if (!authenticator.accepted(request, response, attempt)) {
                 LOG.log(
                         System.Logger.Level.WARNING,
-                        "the server of {0} does not know our secret: its rspauth is wrong",
-                        request.requestUriText());
+                        "the answer to {0} with Call-ID {1} does not prove our secret: its rspauth is wrong",
+                        request.method(),
+                        request.callId());
             }
         } catch (RuntimeException e) {
             LOG.log(System.Logger.Level.ERROR, "a response could not be handled", e);
@@ -111,6 +112,15 @@ final class Exchange implements ClientTransactionUser {
     /** Answers the challenges, if they can be answered. */
     private boolean sendAgain(SipRequest request, SipResponse challenge) {
         Optional<SipMessageBuilder<SipRequest>> again = authenticator.answer(request, challenge, attempt);
+        if (LOG.isLoggable(System.Logger.Level.DEBUG)) {
+            LOG.log(
+                    System.Logger.Level.DEBUG,
+                    "the challenge {0} of {1} with Call-ID {2} {3}",
+                    Integer.toString(challenge.status()),
+                    request.method(),
+                    request.callId(),
+                    again.isEmpty() ? "cannot be answered" : "is answered");
+        }
         if (again.isEmpty()) {
             return false;
         }

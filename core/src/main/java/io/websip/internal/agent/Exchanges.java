@@ -1,9 +1,12 @@
 package io.websip.internal.agent;
 
 import io.websip.internal.auth.Authenticator;
+import io.websip.internal.jfr.Recorder;
+import io.websip.internal.jfr.Span;
 import io.websip.internal.transaction.Outcome;
 import io.websip.internal.transaction.TransactionLayer;
 import io.websip.loop.EventLoop;
+import io.websip.sip.SipMethod;
 import io.websip.sip.SipRequest;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -15,11 +18,13 @@ final class Exchanges {
     private final EventLoop loop;
     private final Requests requests;
     private final Authenticator authenticator;
+    private final AgentObserver observer;
 
-    Exchanges(EventLoop loop, Requests requests, Authenticator authenticator) {
+    Exchanges(EventLoop loop, Requests requests, Authenticator authenticator, AgentObserver observer) {
         this.loop = loop;
         this.requests = requests;
         this.authenticator = authenticator;
+        this.observer = observer;
     }
 
     /**
@@ -35,8 +40,28 @@ final class Exchanges {
             LongSupplier nextCseq,
             @Nullable Duration timeout,
             Consumer<Outcome> result) {
-        Exchange exchange = new Exchange(loop, requests, authenticator, transactions, nextCseq, timeout, result);
+        Exchange exchange =
+                new Exchange(loop, requests, authenticator, transactions, nextCseq, timeout, followed(request, result));
         exchange.start(request);
         return exchange;
+    }
+
+    /** Counts and records what becomes of a REGISTER; messages are followed from their program's hand on. */
+    private Consumer<Outcome> followed(SipRequest request, Consumer<Outcome> result) {
+        if (!request.method().equals(SipMethod.REGISTER)) {
+            return result;
+        }
+        observer.registerSent();
+        Span span = Recorder.get().registration(request);
+        return outcome -> {
+            int status = outcome instanceof Outcome.Answered answered
+                    ? answered.response().status()
+                    : 0;
+            span.ended(status, outcome.summary());
+            if (status < 200 || status > 299) {
+                observer.registerFailed();
+            }
+            result.accept(outcome);
+        };
     }
 }

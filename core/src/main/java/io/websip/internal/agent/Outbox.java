@@ -14,6 +14,7 @@ import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,7 @@ final class Outbox {
 
     private final Set<OutgoingMessage> alive = new LinkedHashSet<>();
     private final Set<OutgoingMessage> held = new LinkedHashSet<>();
+    private final AtomicInteger heldCount = new AtomicInteger(); // for other threads; written on the loop alone
     private final Deque<OutgoingMessage> ready = new ArrayDeque<>();
     private boolean transmitting;
     private boolean draining; // nothing is sent again
@@ -64,14 +66,13 @@ final class Outbox {
         this.queues = settings.oneAtATime() ? new TargetQueues(settings.maxWaitingPerTarget()) : null;
     }
 
-    /** How many messages wait for the connection or the registration. */
+    /** How many messages wait for the connection. May be asked on any thread. */
     int held() {
-        return held.size();
+        return heldCount.get();
     }
 
-    /** How many messages have no outcome yet. */
-    int pending() {
-        return alive.size();
+    private void heldChanged() {
+        heldCount.lazySet(held.size());
     }
 
     // ----------------------------------------------------------------------------------------------- on the way out
@@ -153,6 +154,7 @@ final class Outbox {
         } else if (mayWait(message)) {
             message.state = State.HELD;
             held.add(message);
+            heldChanged();
         } else {
             end(message, new Outcome.ConnectionLost());
         }
@@ -238,6 +240,7 @@ final class Outbox {
         if (!held.isEmpty()) {
             ready.addAll(held);
             held.clear();
+            heldChanged();
             transmitReady();
         }
     }
@@ -322,7 +325,9 @@ final class Outbox {
         message.state = State.ENDED;
         stopTimer(message);
         alive.remove(message);
-        held.remove(message);
+        if (held.remove(message)) {
+            heldChanged();
+        }
         message.ended(outcome);
         leaveQueue(message);
         transmitReady();
@@ -353,6 +358,7 @@ final class Outbox {
         }
         ready.clear();
         held.clear();
+        heldChanged();
         for (OutgoingMessage message : List.copyOf(alive)) {
             end(message, new Outcome.ConnectionLost());
         }

@@ -1,5 +1,7 @@
 package io.websip.internal.connection;
 
+import io.websip.internal.jfr.Recorder;
+import io.websip.internal.jfr.Span;
 import io.websip.internal.transaction.MessageOutput;
 import io.websip.internal.transaction.TransactionLayer;
 import io.websip.loop.EventLoop;
@@ -53,6 +55,7 @@ final class Flow implements ConnectionListener {
     private boolean heard;
     private boolean dead;
     private boolean over;
+    private Span span = Span.NONE;
     private int pings;
     private byte[] pingPayload = {};
 
@@ -67,6 +70,7 @@ final class Flow implements ConnectionListener {
     /** Starts to connect. */
     void connect() {
         LOG.log(System.Logger.Level.DEBUG, "connecting to {0}", endpoint);
+        span = Recorder.get().attempt(server());
         try {
             connection = ports.transport().connect(server(), ports.transportLoop(), this);
             patience = ports.loop().schedule(ports.settings().connectTimeout(), this::giveUp);
@@ -202,6 +206,8 @@ final class Flow implements ConnectionListener {
                 ports.loop(), settings.timers(), true, ports.sentBy(), MAX_SERVER_TRANSACTIONS, out, ports.user());
         receiver = new MessageReceiver(layer, settings.limits(), ports.tokens(), out, this::crlfPong);
         openedAt = ports.loop().nanoTime();
+        span.ended(0, "open");
+        span = Recorder.get().connection(server());
         LOG.log(System.Logger.Level.DEBUG, "connected to {0}", endpoint);
         heartbeat.start();
         owner.opened(this);
@@ -237,6 +243,7 @@ final class Flow implements ConnectionListener {
         stopTimers();
         Closure told = verdict != null ? verdict : why;
         LOG.log(System.Logger.Level.DEBUG, "connection to {0} is over: {1}", endpoint, told);
+        span.ended(0, told.toString());
         owner.over(this, told);
     }
 }

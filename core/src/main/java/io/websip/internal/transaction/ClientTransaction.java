@@ -72,6 +72,7 @@ public final class ClientTransaction implements Runnable {
     private State state = State.TRYING;
     private Alarm alarm = Alarm.NONE;
     private EventLoop.@Nullable Timer timer;
+    private Trail trail = Trail.NONE;
 
     // For retransmissions; not used on a reliable transport.
     private byte @Nullable [] request;
@@ -97,6 +98,10 @@ public final class ClientTransaction implements Runnable {
 
     boolean isFor(SipMethod cseqMethod) {
         return method.equals(cseqMethod);
+    }
+
+    void follow(Trail begun) {
+        trail = begun;
     }
 
     /** Sends the request, with that for timer F. A refusal is told by an alarm without delay, since no user expects a call within its own. */
@@ -134,6 +139,7 @@ public final class ClientTransaction implements Runnable {
     private void onFinal(SipResponse response) {
         switch (state) {
             case TRYING, PROCEEDING -> { // 17.1.2.2: timer K is T4, and 0 on a reliable transport
+                trail.answered(response.status());
                 if (layer.reliable()) {
                     end();
                 } else {
@@ -165,6 +171,7 @@ public final class ClientTransaction implements Runnable {
     private void onTimerF() {
         switch (state) {
             case TRYING, PROCEEDING -> { // 17.1.2.2
+                trail.ended("timed out");
                 end();
                 user.onTimeout();
             }
@@ -183,6 +190,7 @@ public final class ClientTransaction implements Runnable {
     void onTransportFailure() {
         switch (state) {
             case TRYING, PROCEEDING -> { // 17.1.4
+                trail.ended("lost with its connection");
                 end();
                 user.onTransportFailure();
             }
@@ -199,6 +207,7 @@ public final class ClientTransaction implements Runnable {
      */
     public void terminate() {
         layer.checkInLoop();
+        trail.ended("abandoned");
         switch (state) {
             case TRYING, PROCEEDING, COMPLETED -> end();
             case TERMINATED -> {}

@@ -4,26 +4,54 @@ import io.websip.sip.SipResponse;
 
 /** How a request ended. Immutable. */
 public sealed interface Outcome {
+    /** The outcome in a few words that hold nothing of a user, for logs and recordings. */
+    String summary();
+
     /**
      * A final response came, one that is not a challenge we could answer.
      *
      * @param response 200 to 699
      */
-    record Answered(SipResponse response) implements Outcome {}
+    record Answered(SipResponse response) implements Outcome {
+        @Override
+        public String summary() {
+            return "answered with " + response.status();
+        }
+    }
 
     /** No final response came in time (RFC 3261 section 8.1.3.1, as if 408). */
-    record TimedOut() implements Outcome {}
+    record TimedOut() implements Outcome {
+        @Override
+        public String summary() {
+            return "no answer in time";
+        }
+    }
 
     /** There was no connection, or it was lost before the final response (RFC 3261 section 8.1.3.1, as if 503). */
-    record ConnectionLost() implements Outcome {}
+    record ConnectionLost() implements Outcome {
+        @Override
+        public String summary() {
+            return "no connection";
+        }
+    }
 
     /** It was never sent, or not again: the time that it was allowed to wait for a connection ran out. */
-    record Expired() implements Outcome {}
+    record Expired() implements Outcome {
+        @Override
+        public String summary() {
+            return "Expired";
+        }
+    }
 
     /**
      * The library itself failed.
      *
      * @param fault what happened
      */
-    record Faulted(RuntimeException fault) implements Outcome {}
+    record Faulted(RuntimeException fault) implements Outcome {
+        @Override
+        public String summary() {
+            return "a fault of the library";
+        }
+    }
 }

@@ -68,6 +68,7 @@ public final class ServerTransaction implements Runnable {
     private @Nullable ServerTransactionUser user;
     private @Nullable SipHeaders requestHeaders; // kept only as long as a 100 may have to be made of it
     private byte @Nullable [] lastResponse;
+    private Trail trail = Trail.NONE;
 
     ServerTransaction(TransactionLayer layer, String key) {
         this.layer = layer;
@@ -101,6 +102,7 @@ public final class ServerTransaction implements Runnable {
     public boolean respond(SipResponse response) {
         layer.checkInLoop();
         if (!response.isProvisional()) {
+            trail.answered(response.status());
             return onFinal(response.unsafeBytes());
         }
         if (response.status() != 100) {
@@ -109,6 +111,10 @@ public final class ServerTransaction implements Runnable {
                             + " (RFC 4320 section 4.1)");
         }
         return onTrying(response.unsafeBytes());
+    }
+
+    void follow(Trail begun) {
+        trail = begun;
     }
 
     /** The user has seen the request and is free to answer it late. */
@@ -217,6 +223,7 @@ public final class ServerTransaction implements Runnable {
 
     private void lapse(ServerTransactionUser.Lapse why) {
         ServerTransactionUser waiting = user;
+        trail.ended(why == ServerTransactionUser.Lapse.TIMED_OUT ? "never answered" : "lost with its connection");
         end();
         if (waiting != null) {
             waiting.onLapsed(why);

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,7 @@ public final class TransactionLayer {
     // By branch, in the order of sending, so that a lost connection is told in that order.
     private final Map<String, ClientTransaction> clients = new LinkedHashMap<>();
     private final Map<String, ServerTransaction> servers = new HashMap<>();
+    private final AtomicInteger size = new AtomicInteger(); // of both, for other threads; written on the loop alone
     private boolean lost;
 
     private long unmatchedResponses;
@@ -110,8 +112,10 @@ public final class TransactionLayer {
             throw new IllegalArgumentException("the branch is in use: " + branch);
         }
         ClientTransaction transaction = new ClientTransaction(this, branch, method, transactionUser);
+        transaction.follow(Trail.of(sentBy, request, true));
         transaction.start(request.unsafeBytes(), timeout);
         clients.put(branch, transaction);
+        publishSize();
         return transaction;
     }
 
@@ -168,6 +172,8 @@ public final class TransactionLayer {
         }
         ServerTransaction transaction = new ServerTransaction(this, key);
         servers.put(key, transaction);
+        publishSize();
+        transaction.follow(Trail.of(sentBy, request, false));
         try {
             user.onRequest(request, transaction);
         } finally {
@@ -200,6 +206,7 @@ public final class TransactionLayer {
         List<ClientTransaction> pendingClients = List.copyOf(clients.values());
         servers.clear();
         clients.clear();
+        publishSize();
         for (ServerTransaction transaction : pendingServers) {
             transaction.onConnectionLost();
         }
@@ -229,9 +236,9 @@ public final class TransactionLayer {
         return before;
     }
 
-    /** How many transactions live, in both directions. */
+    /** How many transactions live, in both directions. May be asked on any thread. */
     public int size() {
-        return clients.size() + servers.size();
+        return size.get();
     }
 
     /** What was not passed on so far. */
@@ -252,10 +259,16 @@ public final class TransactionLayer {
 
     void remove(ClientTransaction transaction) {
         clients.remove(transaction.branch(), transaction);
+        publishSize();
     }
 
     void remove(ServerTransaction transaction) {
         servers.remove(transaction.key(), transaction);
+        publishSize();
+    }
+
+    private void publishSize() {
+        size.lazySet(clients.size() + servers.size());
     }
 
     EventLoop loop() {

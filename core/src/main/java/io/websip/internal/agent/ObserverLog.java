@@ -1,0 +1,114 @@
+package io.websip.internal.agent;
+
+import io.websip.internal.transaction.Outcome;
+import io.websip.sip.SipResponse;
+import io.websip.transport.Closure;
+import io.websip.transport.ServerAddress;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes what happens to an agent to the log, each line with its address, and tells the observer behind. INFO is what
+ * somebody who runs the agent wants to know, WARNING what needs him. Confined to the loop.
+ */
+final class ObserverLog implements AgentObserver {
+    private static final System.Logger CONNECTION = System.getLogger("io.websip.connection");
+    private static final System.Logger REGISTRATION = System.getLogger("io.websip.registration");
+    private static final System.Logger AGENT = System.getLogger("io.websip.agent");
+
+    private final String aor;
+    private final AgentObserver observer;
+    private boolean connected;
+
+    ObserverLog(AgentSettings settings, AgentObserver observer) {
+        this.aor = settings.aor().toString();
+        this.observer = observer;
+    }
+
+    /** @param sentBy what the agent calls itself in Via and Contact, and so in the log of the layers below */
+    void started(String sentBy) {
+        AGENT.log(System.Logger.Level.DEBUG, "{0} starts, on the wire as {1}", aor, sentBy);
+    }
+
+    void stopping() {
+        AGENT.log(System.Logger.Level.DEBUG, "{0} stops", aor);
+    }
+
+    void stopped() {
+        AGENT.log(System.Logger.Level.DEBUG, "{0} has stopped", aor);
+    }
+
+    @Override
+    public void connected(ServerAddress server) {
+        connected = true;
+        CONNECTION.log(System.Logger.Level.INFO, "{0} is connected to {1}", aor, server);
+        observer.connected(server);
+    }
+
+    @Override
+    public void disconnected(ServerAddress server, Closure why, @Nullable Duration retryIn) {
+        // A server that stays away would fill the log: only the loss itself is news.
+        System.Logger.Level level = connected ? System.Logger.Level.INFO : System.Logger.Level.DEBUG;
+        connected = false;
+        CONNECTION.log(level, "{0} has no connection to {1}: {2}", aor, server, why);
+        observer.disconnected(server, why, retryIn);
+    }
+
+    @Override
+    public void registered(SipResponse response, Duration expires) {
+        REGISTRATION.log(System.Logger.Level.INFO, "{0} is registered for {1}", aor, expires);
+        observer.registered(response, expires);
+    }
+
+    @Override
+    public void unregistered(boolean asked, @Nullable Outcome why) {
+        String reason = why == null ? "the connection is lost" : why.summary();
+        REGISTRATION.log(
+                asked ? System.Logger.Level.DEBUG : System.Logger.Level.INFO,
+                "{0} is not registered any more: {1}",
+                aor,
+                asked ? "as asked" : reason);
+        observer.unregistered(asked, why);
+    }
+
+    @Override
+    public void registrationFailed(Outcome why) {
+        boolean person = why instanceof Outcome.Answered answered && needsAPerson(answered.response());
+        REGISTRATION.log(
+                person ? System.Logger.Level.WARNING : System.Logger.Level.DEBUG,
+                "{0} could not register: {1}",
+                aor,
+                why.summary());
+        observer.registrationFailed(why);
+    }
+
+    /** The registrar knows neither the address nor the password: to wait does not help. */
+    private static boolean needsAPerson(SipResponse response) {
+        return switch (response.status()) {
+            case 401, 403, 404, 407 -> true;
+            default -> false;
+        };
+    }
+
+    @Override
+    public void registerSent() {
+        observer.registerSent();
+    }
+
+    @Override
+    public void registerFailed() {
+        observer.registerFailed();
+    }
+
+    @Override
+    public boolean incoming(IncomingRequest request) {
+        boolean taken = observer.incoming(request);
+        if (!taken) {
+            AGENT.log(
+                    System.Logger.Level.WARNING,
+                    "{0} has no room for a message: its listeners are too slow (maxIncomingQueue)",
+                    aor);
+        }
+        return taken;
+    }
+}

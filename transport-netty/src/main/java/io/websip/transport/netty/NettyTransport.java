@@ -58,6 +58,13 @@ public final class NettyTransport implements Transport {
 
     private NettyTransport(Builder builder) {
         settings = builder.checked();
+        if (settings.proxy() != null) {
+            throw new IllegalArgumentException(
+                    settings.proxy() + " is not supported by this transport, which would pass it by");
+        }
+        if (settings.compression()) {
+            throw new IllegalArgumentException("compression is not supported by this transport");
+        }
         tls = new Tls(settings.tls());
         threads = builder.threads;
         lent = builder.group;

@@ -121,7 +121,7 @@ public final class UserAgentConfigBuilder {
 
     /**
      * A server's URL and how much it is wanted. The agent connects to one with the highest weight of those that have not
-     * failed, and returns to a better one when that is back.
+     * failed, and stays there until that connection is lost, also when a better one is back.
      *
      * @param weight 0 or more
      * @throws IllegalArgumentException as {@link ServerAddress#parse}, if the weight is negative, or if the server was

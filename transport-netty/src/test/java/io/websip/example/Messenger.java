@@ -1,6 +1,9 @@
 package io.websip.example;
 
 import java.io.PrintWriter;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,6 +22,10 @@ import picocli.CommandLine.Spec;
         subcommands = {SendCommand.class, ListenCommand.class, ChatCommand.class, ServeCommand.class, LoadCommand.class
         })
 public final class Messenger implements Runnable {
+    /** Kept, since the JDK forgets the level of a logger that nobody holds. */
+    private static final List<Logger> LIBRARIES =
+            List.of(Logger.getLogger("io.websip"), Logger.getLogger("org.eclipse.jetty"));
+
     @Spec
     private CommandSpec spec;
 
@@ -30,6 +37,7 @@ public final class Messenger implements Runnable {
 
     /** Runs one command and ends the JVM with its exit status. */
     public static void main(String... arguments) {
+        LIBRARIES.forEach(library -> library.setLevel(Level.WARNING)); // the commands show by themselves what happens
         PrintWriter out = new PrintWriter(System.out, true, java.nio.charset.StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, java.nio.charset.StandardCharsets.UTF_8);
         int status = run(out, err, arguments);

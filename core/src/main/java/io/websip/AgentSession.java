@@ -5,6 +5,8 @@ import io.websip.internal.agent.AgentObserver;
 import io.websip.internal.agent.AgentSettings;
 import io.websip.internal.agent.IncomingRequest;
 import io.websip.internal.auth.Authenticator;
+import io.websip.internal.registration.BindingEnd;
+import io.websip.internal.registration.Grant;
 import io.websip.internal.transaction.Outcome;
 import io.websip.loop.EventLoop;
 import io.websip.sip.SipResponse;
@@ -43,7 +45,7 @@ final class AgentSession implements AgentObserver {
     private final AgentFuture<Void> stopped;
     private boolean everConnected; // confined to the loop
     private volatile boolean connected;
-    private volatile boolean registered;
+    private volatile @Nullable Binding binding; // null while there is none
 
     /** @param listeners a list that may change at any time and is safe to walk */
     AgentSession(
@@ -108,12 +110,12 @@ final class AgentSession implements AgentObserver {
         return connected;
     }
 
-    boolean isRegistered() {
-        return registered;
+    Optional<Binding> binding() {
+        return Optional.ofNullable(binding);
     }
 
     CompletableFuture<SipResponse> register() {
-        return request(engine::register, () -> registered, "registration"); // a 200 may list other contacts only
+        return request(engine::register, () -> binding != null, "registration"); // a 200 may list other contacts only
     }
 
     CompletableFuture<SipResponse> unregister() {
@@ -281,29 +283,41 @@ final class AgentSession implements AgentObserver {
     }
 
     @Override
-    public void registered(SipResponse response, Duration expires) {
-        registered = true;
-        UserAgentEvent.Registered event = new UserAgentEvent.Registered(response, expires);
-        onLane(() -> {
-            tellAll(listener -> listener.onRegistered(event));
-            ready.complete(null);
-        });
+    public void registered(Grant grant, boolean first) {
+        Binding now = Binding.of(grant);
+        binding = now;
+        if (first) {
+            UserAgentEvent.Registered event = new UserAgentEvent.Registered(grant.response(), now);
+            onLane(() -> {
+                tellAll(listener -> listener.onRegistered(event));
+                ready.complete(null);
+            });
+        }
     }
 
     @Override
-    public void unregistered(boolean asked, @Nullable Outcome why) {
-        registered = false;
+    public void registrationExpiring(Duration left) {
+        UserAgentEvent.RegistrationExpiring event = new UserAgentEvent.RegistrationExpiring(left);
+        onLane(() -> tellAll(listener -> listener.onRegistrationExpiring(event)));
+    }
+
+    @Override
+    public void unregistered(BindingEnd end, @Nullable Outcome why) {
+        binding = null;
         Optional<SipResponse> response = why == null ? Optional.empty() : Outcomes.response(why);
-        Optional<Cause> cause =
-                asked ? Optional.empty() : Optional.of(why == null ? Cause.CONNECTION_ERROR : Outcomes.cause(why));
+        Optional<Cause> cause = switch (end) {
+            case ASKED -> Optional.empty();
+            case CONNECTION_LOST -> Optional.of(Cause.CONNECTION_ERROR);
+            case LAPSED, REFUSED -> Optional.of(why == null ? Cause.EXPIRED : Outcomes.cause(why));
+        };
         UserAgentEvent.Unregistered event = new UserAgentEvent.Unregistered(response, cause);
         onLane(() -> tellAll(listener -> listener.onUnregistered(event)));
     }
 
     @Override
-    public void registrationFailed(Outcome why) {
-        UserAgentEvent.RegistrationFailed event =
-                new UserAgentEvent.RegistrationFailed(Outcomes.cause(why), Outcomes.response(why));
+    public void registrationFailed(Outcome why, @Nullable Duration retryIn) {
+        UserAgentEvent.RegistrationFailed event = new UserAgentEvent.RegistrationFailed(
+                Outcomes.cause(why), Outcomes.response(why), Optional.ofNullable(retryIn));
         onLane(() -> {
             tellAll(listener -> listener.onRegistrationFailed(event));
             ready.completeExceptionally(registrationFailure("registration", why));

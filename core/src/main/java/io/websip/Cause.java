@@ -28,7 +28,7 @@ public enum Cause {
     MISSING_SDP("Missing SDP"),
     /** 401 or 407 that could not be answered, or was given again to the answer. */
     AUTHENTICATION_ERROR("Authentication Error"),
-    /** The time that the message was allowed to be held ran out. No response. */
+    /** The time ran out that the message was allowed to be held, or that the registrar had granted. No response. */
     EXPIRED("Expired");
 
     private final String text;

@@ -19,6 +19,7 @@ final class Settings {
         return new AgentSettings(
                 config.uri(),
                 config.displayName().orElse(null),
+                config.outboundProxy().orElse(null),
                 config.userAgent(),
                 config.accept(),
                 config.checkRequestUri(),
@@ -64,11 +65,17 @@ final class Settings {
     }
 
     private static RegistrationSettings registration(UserAgentConfig config, RandomGenerator random) {
+        RegistrationOptions options = config.registration();
         return new RegistrationSettings(
                 config.registrar(),
                 config.register(),
                 config.registerExpires(),
-                config.instanceId().orElseGet(() -> randomUuid(random)));
+                config.instanceId().orElseGet(() -> randomUuid(random)),
+                options.regId(),
+                options.outbound(),
+                options.autoRefresh(),
+                options.retryMin(),
+                options.retryMax());
     }
 
     /** A version 4 UUID (RFC 4122) from the one source of randomness. */

@@ -9,6 +9,7 @@ import io.websip.transport.Transport;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -137,8 +138,13 @@ public final class UserAgent implements AutoCloseable {
 
     /** Whether the registrar holds our binding, as far as we know. */
     public boolean isRegistered() {
+        return binding().isPresent();
+    }
+
+    /** Our binding as the registrar's last answer states it, such as its GRUUs and its route; empty while there is none. */
+    public Optional<Binding> binding() {
         AgentSession current = session;
-        return current != null && current.isRegistered();
+        return current == null ? Optional.empty() : current.binding();
     }
 
     /** What has been counted since this agent was created, over all its starts. Never blocks; may be asked at any time. */

@@ -27,6 +27,8 @@ public final class UserAgentConfig {
     private final Duration registerExpires;
     private final SipUri registrar;
     private final @Nullable UUID instanceId;
+    private final RegistrationOptions registration;
+    private final @Nullable SipUri outboundProxy;
     private final String userAgent;
     private final List<MediaType> accept;
     private final boolean checkRequestUri;
@@ -57,6 +59,8 @@ public final class UserAgentConfig {
         this.registerExpires = b.registerExpires;
         this.registrar = b.registrar != null ? b.registrar : SipUri.of(uri.scheme() + ":" + hostAndPort(uri));
         this.instanceId = b.instanceId;
+        this.registration = b.registration;
+        this.outboundProxy = b.outboundProxy;
         this.userAgent = b.userAgent;
         this.accept = List.copyOf(b.accept);
         this.checkRequestUri = b.checkRequestUri;
@@ -153,6 +157,16 @@ public final class UserAgentConfig {
     /** The instance id; empty for a random one per agent. */
     public Optional<UUID> instanceId() {
         return Optional.ofNullable(instanceId);
+    }
+
+    /** How the binding is kept. */
+    public RegistrationOptions registration() {
+        return registration;
+    }
+
+    /** The proxy that every request visits first. */
+    public Optional<SipUri> outboundProxy() {
+        return Optional.ofNullable(outboundProxy);
     }
 
     /** The User-Agent header; empty for none. */

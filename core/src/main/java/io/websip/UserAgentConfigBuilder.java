@@ -47,6 +47,11 @@ public final class UserAgentConfigBuilder {
     @Nullable
     UUID instanceId;
 
+    RegistrationOptions registration = RegistrationOptions.DEFAULT;
+
+    @Nullable
+    SipUri outboundProxy;
+
     String userAgent = "websip";
     List<MediaType> accept = List.of(MediaType.of("text/plain"), MediaType.of("text/*"));
     boolean checkRequestUri = true;
@@ -219,6 +224,28 @@ public final class UserAgentConfigBuilder {
     /** A UUID that stays the same over restarts (RFC 5626 section 4.1); a random one per agent by default. */
     public UserAgentConfigBuilder instanceId(UUID id) {
         instanceId = Objects.requireNonNull(id, "instanceId");
+        return this;
+    }
+
+    /** How the binding is kept; {@link RegistrationOptions#DEFAULT} by default. */
+    public UserAgentConfigBuilder registration(RegistrationOptions options) {
+        registration = Objects.requireNonNull(options, "registration");
+        return this;
+    }
+
+    /**
+     * A proxy that every request is to visit first, such as {@code sip:proxy.example.com;lr}; none by default, since the
+     * server at the other end of the WebSocket needs no Route to be found. Without {@code lr} it is taken for a strict
+     * router of RFC 2543 (RFC 3261 sections 8.1.2 and 12.2.1.1).
+     *
+     * @throws IllegalArgumentException if it is not a SIP URI, or has headers
+     */
+    public UserAgentConfigBuilder outboundProxy(String uri) {
+        SipUri parsed = sipUri("outboundProxy", uri);
+        if (parsed.headers().isPresent()) {
+            throw new IllegalArgumentException("outboundProxy '" + uri + "' must have no headers");
+        }
+        outboundProxy = parsed;
         return this;
     }
 

@@ -29,23 +29,42 @@ public sealed interface UserAgentEvent {
      * The registrar holds our binding. Fired when it begins, not at each refresh.
      *
      * @param response the 200
-     * @param expires how long the registrar keeps the binding if it is not refreshed
+     * @param binding what it says of our contact
      */
-    record Registered(SipResponse response, Duration expires) implements UserAgentEvent {}
+    record Registered(SipResponse response, Binding binding) implements UserAgentEvent {
+        /** How long the registrar keeps the binding if it is not refreshed. */
+        public Duration expires() {
+            return binding.expires();
+        }
+    }
 
     /**
-     * The registrar holds our binding no longer.
+     * The time to refresh the binding has come: between a half and nine tenths of what was granted are over. The agent
+     * does it by itself, right now, unless {@link RegistrationOptions.Builder#autoRefresh} leaves it to the program.
      *
-     * @param response the answer to our own unregister, or the one that ended the registration
-     * @param cause empty if we asked for it
+     * @param left until the registrar drops the binding
+     */
+    record RegistrationExpiring(Duration left) implements UserAgentEvent {}
+
+    /**
+     * The registrar holds our binding no longer. Where refreshes fail in a way that may pass, this comes when the granted
+     * time is over and not before.
+     *
+     * @param response the answer to our own unregister, or the last one that was no refresh
+     * @param cause empty if we asked for it; {@link Cause#EXPIRED} if nobody refreshed it, {@link Cause#CONNECTION_ERROR}
+     *     if the connection was lost, else why the refresh failed
      */
     record Unregistered(Optional<SipResponse> response, Optional<Cause> cause) implements UserAgentEvent {}
 
     /**
-     * A REGISTER failed. It is tried again by itself, with growing pauses, unless the answer says that this is in vain.
+     * A REGISTER failed. If the binding stood before, it still does, unless {@link Unregistered} follows.
      *
      * @param cause why
-     * @param response the final response, if it is one that made it fail
+     * @param response the final response, if it is one that made it fail; of a redirect its contacts say where to, which
+     *     is not followed
+     * @param retryIn when the agent tries again by itself; empty if it does not, as after 403, or not before there is a
+     *     new connection
      */
-    record RegistrationFailed(Cause cause, Optional<SipResponse> response) implements UserAgentEvent {}
+    record RegistrationFailed(Cause cause, Optional<SipResponse> response, Optional<Duration> retryIn)
+            implements UserAgentEvent {}
 }

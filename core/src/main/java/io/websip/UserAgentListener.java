@@ -40,6 +40,9 @@ public interface UserAgentListener {
     /** The registrar holds our binding. */
     default void onRegistered(UserAgentEvent.Registered event) {}
 
+    /** The time to refresh the binding has come. */
+    default void onRegistrationExpiring(UserAgentEvent.RegistrationExpiring event) {}
+
     /** The registrar holds our binding no longer. */
     default void onUnregistered(UserAgentEvent.Unregistered event) {}
 

@@ -165,39 +165,6 @@ class RegistrationFailureTest {
     }
 
     @Test
-    void refreshThatFailsEndsTheRegistration() {
-        UserAgent alice = bench.alice();
-        alice.start().join();
-        bench.nextRegister(Answer.status(503));
-        bench.untilNextRegister();
-
-        assertThat(bench.news())
-                .containsExactly(
-                        "connected",
-                        "registered 600",
-                        "registrationFailed SIP Failure Code 503",
-                        "unregistered SIP Failure Code 503");
-        assertThat(alice.isRegistered()).isFalse();
-        bench.untilNextRegister();
-        assertThat(bench.news()).containsExactly("registered 600");
-    }
-
-    @Test
-    void refreshThatTimesOutEndsTheRegistration() {
-        bench.alice().start().join();
-        bench.nextRegister(Answer.silence());
-        bench.untilNextRegister();
-        bench.passSeconds(32);
-
-        assertThat(bench.news())
-                .containsExactly(
-                        "connected",
-                        "registered 600",
-                        "registrationFailed Request Timeout",
-                        "unregistered Request Timeout");
-    }
-
-    @Test
     void registerByHandDoesNotWaitForThePauseAndEndsIt() {
         bench.nextRegister(Answer.status(503).header("Retry-After", "1000"));
         UserAgent alice = bench.alice();

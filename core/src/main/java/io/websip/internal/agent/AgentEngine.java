@@ -4,6 +4,8 @@ import io.websip.internal.auth.Authenticator;
 import io.websip.internal.connection.Link;
 import io.websip.internal.connection.LinkListener;
 import io.websip.internal.connection.WireTap;
+import io.websip.internal.registration.BindingEnd;
+import io.websip.internal.registration.Grant;
 import io.websip.internal.registration.Registration;
 import io.websip.internal.registration.RegistrationListener;
 import io.websip.internal.transaction.Outcome;
@@ -12,11 +14,11 @@ import io.websip.internal.transaction.Tokens;
 import io.websip.internal.transaction.TransactionLayer;
 import io.websip.loop.EventLoop;
 import io.websip.sip.SipRequest;
-import io.websip.sip.SipResponse;
 import io.websip.transport.Closure;
 import io.websip.transport.ServerAddress;
 import io.websip.transport.Transport;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +40,8 @@ public final class AgentEngine {
     private final Outbox outbox;
     private final Inbox inbox;
     private final RegisterRequests registerRequests;
+    private final OwnAddresses own;
+    private final ClockOffset clock;
     private boolean stopping;
     private boolean registerWanted;
     private boolean flowFailed; // and the agent has not registered anew since
@@ -58,7 +62,8 @@ public final class AgentEngine {
         this.loop = new ClosableLoop(agentLoop);
         this.observer = new ObserverLog(settings, observer);
         Tokens tokens = new Tokens(random);
-        Requests requests = new Requests(settings, loop, tokens);
+        this.clock = new ClockOffset(loop);
+        Requests requests = new Requests(settings, clock, tokens);
         Exchanges exchanges = new Exchanges(loop, requests, authenticator, observer);
         this.requests = requests;
         this.link = new Link(
@@ -67,7 +72,8 @@ public final class AgentEngine {
         this.registration = new Registration(
                 loop, random, registerRequests, new Bindings(), settings.registration(), requests.contact());
         this.outbox = new Outbox(loop, link, requests, exchanges, settings.sending(), new Registered());
-        this.inbox = new Inbox(settings, loop, tokens, requests.contact(), this.observer::incoming);
+        this.own = new OwnAddresses(settings.aor(), requests.contact());
+        this.inbox = new Inbox(settings, loop, tokens, own, this.observer::incoming);
     }
 
     /** How many transactions live on the open connection. May be asked on any thread. */
@@ -95,7 +101,7 @@ public final class AgentEngine {
      * @return bytes, without credentials and without the registrar's routes
      */
     public static int lengthOf(OutgoingMessage message, AgentSettings settings, EventLoop agentLoop) {
-        return new Requests(settings, agentLoop, new Tokens(() -> 0))
+        return new Requests(settings, new ClockOffset(agentLoop), new Tokens(() -> 0))
                 .message(message)
                 .length();
     }
@@ -128,12 +134,21 @@ public final class AgentEngine {
 
     /** Asks the registrar for all bindings of our address; the result comes once. */
     public void fetchBindings(Consumer<Outcome> result) {
-        registerRequests.fetch(result);
+        if (stopping) {
+            result.accept(new Outcome.ConnectionLost());
+        } else {
+            registerRequests.fetch(result);
+        }
     }
 
     /** Removes our binding, so that it is not refreshed, and then all others of our address; the result comes once. */
     public void unregisterAll(Consumer<Outcome> result) {
-        registration.unregister(own -> registerRequests.removeAll(result));
+        registerWanted = false;
+        if (stopping) {
+            result.accept(new Outcome.ConnectionLost());
+        } else {
+            registration.unregister(ours -> registerRequests.removeAll(result));
+        }
     }
 
     /**
@@ -211,31 +226,37 @@ public final class AgentEngine {
 
         @Override
         public void flowFailed() {
-            if (registerWanted && link.isOpen() && !flowFailed) {
-                flowFailed = true;
-                registration.register(outcome -> {});
-            }
+            flowFailed = !stopping && registration.flowFailed();
         }
     }
 
     private final class Bindings implements RegistrationListener {
         @Override
-        public void registered(SipResponse response, Duration expires, boolean first) {
+        public void registered(Grant grant, boolean first) {
             flowFailed = false;
-            if (first) {
-                observer.registered(response, expires);
-            }
+            requests.serviceRoute(grant.serviceRoute());
+            own.granted(grant);
+            clock.heard(grant.response());
+            link.flowTimer(grant.flowTimer().orElse(null));
+            observer.registered(grant, first);
             outbox.wayChanged();
         }
 
         @Override
-        public void unregistered(boolean asked, @Nullable Outcome why) {
-            observer.unregistered(asked, why);
+        public void expiring(Duration left) {
+            observer.registrationExpiring(left);
         }
 
         @Override
-        public void registrationFailed(Outcome why) {
-            observer.registrationFailed(why);
+        public void unregistered(BindingEnd end, @Nullable Outcome why) {
+            requests.serviceRoute(List.of());
+            own.unbound();
+            observer.unregistered(end, why);
+        }
+
+        @Override
+        public void registrationFailed(Outcome why, @Nullable Duration retryIn) {
+            observer.registrationFailed(why, retryIn);
         }
     }
 }

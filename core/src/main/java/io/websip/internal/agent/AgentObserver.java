@@ -1,7 +1,8 @@
 package io.websip.internal.agent;
 
+import io.websip.internal.registration.BindingEnd;
+import io.websip.internal.registration.Grant;
 import io.websip.internal.transaction.Outcome;
-import io.websip.sip.SipResponse;
 import io.websip.transport.Closure;
 import io.websip.transport.ServerAddress;
 import java.time.Duration;
@@ -19,19 +20,33 @@ public interface AgentObserver {
      */
     void disconnected(ServerAddress server, Closure why, @Nullable Duration retryIn);
 
-    /** The binding has begun. */
-    void registered(SipResponse response, Duration expires);
+    /**
+     * The binding has begun, or been refreshed.
+     *
+     * @param first whether we were not registered before
+     */
+    void registered(Grant grant, boolean first);
+
+    /**
+     * The time to refresh the binding has come.
+     *
+     * @param left until the binding ends
+     */
+    void registrationExpiring(Duration left);
 
     /**
      * The binding is gone.
      *
-     * @param asked whether we unregistered
-     * @param why how the request ended that ended it; null if the connection was lost
+     * @param why how the last request ended; null if there was none, or if the connection was lost
      */
-    void unregistered(boolean asked, @Nullable Outcome why);
+    void unregistered(BindingEnd end, @Nullable Outcome why);
 
-    /** A REGISTER failed. */
-    void registrationFailed(Outcome why);
+    /**
+     * A REGISTER failed.
+     *
+     * @param retryIn when the next is sent by itself; null if none is on this connection
+     */
+    void registrationFailed(Outcome why, @Nullable Duration retryIn);
 
     /** A REGISTER goes out; what is sent again for a challenge is not told. */
     void registerSent();

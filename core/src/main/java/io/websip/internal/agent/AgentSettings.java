@@ -13,11 +13,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param aor the address-of-record
  * @param displayName in From; null for none
+ * @param outboundProxy the first to visit, of every request; null for none
  * @param userAgent the User-Agent header; empty for none
  */
 public record AgentSettings(
         SipUri aor,
         @Nullable String displayName,
+        @Nullable SipUri outboundProxy,
         String userAgent,
         List<MediaType> accept,
         boolean checkRequestUri,

@@ -12,7 +12,6 @@ import io.websip.sip.SipResponse;
 import io.websip.sip.SipUri;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * what passes goes to the program. Confined to the loop.
  */
 final class Inbox {
-    private static final String SUPPORTED = "path, outbound";
+    private static final String SUPPORTED = "path, gruu, outbound";
     private static final String RETRY_AFTER_SECONDS = "5";
 
     /** Where a MESSAGE goes that has passed all checks. */
@@ -37,15 +36,15 @@ final class Inbox {
     private final AgentSettings settings;
     private final EventLoop loop;
     private final Tokens tokens;
-    private final SipUri contact;
+    private final OwnAddresses own;
     private final Receiver receiver;
     private final RecentRequests recent;
 
-    Inbox(AgentSettings settings, EventLoop loop, Tokens tokens, SipUri contact, Receiver receiver) {
+    Inbox(AgentSettings settings, EventLoop loop, Tokens tokens, OwnAddresses own, Receiver receiver) {
         this.settings = settings;
         this.loop = loop;
         this.tokens = tokens;
-        this.contact = contact;
+        this.own = own;
         this.receiver = receiver;
         this.recent = new RecentRequests(settings.dedupWindow().toNanos());
     }
@@ -90,7 +89,7 @@ final class Inbox {
             refuse(request, transaction, 416);
             return false;
         }
-        if (settings.checkRequestUri() && !isOurs(uri)) {
+        if (settings.checkRequestUri() && !own.has(uri)) {
             refuse(request, transaction, 404);
             return false;
         }
@@ -99,12 +98,6 @@ final class Inbox {
             return false;
         }
         return true;
-    }
-
-    /** Our address or our contact, by the user part; one without a user means whoever has this connection. */
-    private boolean isOurs(SipUri uri) {
-        Optional<String> user = uri.user();
-        return user.isEmpty() || user.equals(settings.aor().user()) || user.equals(contact.user());
     }
 
     /** RFC 3261 section 8.2.2.3: this agent needs no extension to take a message. */

@@ -30,6 +30,7 @@ sealed interface NextStep {
     record Redirect(SipUri target) implements NextStep {}
 
     NextStep END = new End();
+    int FLOW_FAILED = 430;
 
     /**
      * Decides.
@@ -48,6 +49,12 @@ sealed interface NextStep {
         return outcome instanceof Outcome.TimedOut ? nextTarget(message) : END;
     }
 
+    /** Whether some proxy takes a flow for failed (RFC 5626 section 11.5), perhaps ours. */
+    static boolean isFlowFailed(Outcome outcome) {
+        return outcome instanceof Outcome.Answered answered
+                && answered.response().status() == FLOW_FAILED;
+    }
+
     private static NextStep afterResponse(
             OutgoingMessage message, SendOptions options, SipResponse response, Duration patience) {
         int status = response.status();
@@ -61,7 +68,7 @@ sealed interface NextStep {
                 return new Pause(Duration.ofSeconds(after.getAsLong()));
             }
         }
-        if (status == 430 && options.retryFlowFailed() && mayRetry) {
+        if (status == FLOW_FAILED && options.retryFlowFailed() && mayRetry) {
             return new AwaitRegistration();
         }
         if (status == 420) {

@@ -1,5 +1,7 @@
 package io.websip.internal.agent;
 
+import io.websip.internal.registration.BindingEnd;
+import io.websip.internal.registration.Grant;
 import io.websip.internal.transaction.Outcome;
 import io.websip.sip.SipResponse;
 import io.websip.transport.Closure;
@@ -55,31 +57,51 @@ final class ObserverLog implements AgentObserver {
     }
 
     @Override
-    public void registered(SipResponse response, Duration expires) {
-        REGISTRATION.log(System.Logger.Level.INFO, "{0} is registered for {1}", aor, expires);
-        observer.registered(response, expires);
+    public void registered(Grant grant, boolean first) {
+        REGISTRATION.log(
+                first ? System.Logger.Level.INFO : System.Logger.Level.DEBUG,
+                "{0} is registered for {1}",
+                aor,
+                grant.expires());
+        observer.registered(grant, first);
     }
 
     @Override
-    public void unregistered(boolean asked, @Nullable Outcome why) {
-        String reason = why == null ? "the connection is lost" : why.summary();
+    public void registrationExpiring(Duration left) {
+        REGISTRATION.log(System.Logger.Level.DEBUG, "{0} is to be registered anew, {1} are left", aor, left);
+        observer.registrationExpiring(left);
+    }
+
+    @Override
+    public void unregistered(BindingEnd end, @Nullable Outcome why) {
+        boolean asked = end == BindingEnd.ASKED;
         REGISTRATION.log(
                 asked ? System.Logger.Level.DEBUG : System.Logger.Level.INFO,
                 "{0} is not registered any more: {1}",
                 aor,
-                asked ? "as asked" : reason);
-        observer.unregistered(asked, why);
+                reason(end, why));
+        observer.unregistered(end, why);
+    }
+
+    private static String reason(BindingEnd end, @Nullable Outcome why) {
+        return switch (end) {
+            case ASKED -> "as asked";
+            case CONNECTION_LOST -> "the connection is lost";
+            case LAPSED -> "its time is over" + (why == null ? "" : " (" + why.summary() + ")");
+            case REFUSED -> why == null ? "refused" : why.summary();
+        };
     }
 
     @Override
-    public void registrationFailed(Outcome why) {
+    public void registrationFailed(Outcome why, @Nullable Duration retryIn) {
         boolean person = why instanceof Outcome.Answered answered && needsAPerson(answered.response());
         REGISTRATION.log(
                 person ? System.Logger.Level.WARNING : System.Logger.Level.DEBUG,
-                "{0} could not register: {1}",
+                "{0} could not register: {1}{2}",
                 aor,
-                why.summary());
-        observer.registrationFailed(why);
+                why.summary(),
+                retryIn == null ? "" : "; tried again in " + retryIn);
+        observer.registrationFailed(why, retryIn);
     }
 
     /** The registrar knows neither the address nor the password: to wait does not help. */

@@ -161,7 +161,8 @@ final class Outbox {
     }
 
     private void transmit(OutgoingMessage message, SipRequest made, TransactionLayer transactions) {
-        SipRequest request = message.requestVersion == requests.version() ? made : requests.renewed(made);
+        SipRequest request =
+                message.requestVersion == requests.version() ? made : requests.renewed(made, message.target());
         if (request.length() > settings.maxMessageBytes()) {
             // The registrar's routes come on top of what was measured before.
             end(
@@ -249,6 +250,9 @@ final class Outbox {
 
     private void answered(OutgoingMessage message, Outcome outcome) {
         message.exchange = null;
+        if (NextStep.isFlowFailed(outcome)) {
+            registered.flowFailed();
+        }
         if (draining || message.state != State.SENT) {
             end(message, outcome);
             return;
@@ -262,9 +266,6 @@ final class Outbox {
             message.retries++;
             message.before = outcome;
             mayBeHeld(message, patience(message));
-            if (next instanceof NextStep.AwaitRegistration) {
-                registered.flowFailed();
-            }
             again(message, List.of());
         } else if (next instanceof NextStep.Without without) {
             again(message, without.optionTags());

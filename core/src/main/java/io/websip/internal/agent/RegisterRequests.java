@@ -26,14 +26,13 @@ final class RegisterRequests implements RegisterSender {
     private final Requests requests;
     private final Exchanges exchanges;
     private final Tokens tokens;
-    private final String callId;
+    private final RegisterSequence sequence;
     private final Deque<Job> waiting = new ArrayDeque<>();
-    private long cseq;
     private @Nullable Job running;
     private @Nullable Exchange exchange;
 
     /** A REGISTER to be sent: what it asks for, and whom its outcome is told. */
-    private record Job(RegisterForm form, long expires, Consumer<Outcome> result) {}
+    private record Job(RegisterForm form, long expires, boolean outbound, Consumer<Outcome> result) {}
 
     RegisterRequests(EventLoop loop, Link link, Requests requests, Exchanges exchanges, Tokens tokens) {
         this.loop = loop;
@@ -41,29 +40,34 @@ final class RegisterRequests implements RegisterSender {
         this.requests = requests;
         this.exchanges = exchanges;
         this.tokens = tokens;
-        this.callId = tokens.callId();
+        this.sequence = new RegisterSequence(tokens, 0);
     }
 
     @Override
-    public void register(long expires, Consumer<Outcome> result) {
-        submit(new Job(RegisterForm.OWN_CONTACT, expires, result));
+    public boolean isOpen() {
+        return link.transactions() != null;
+    }
+
+    @Override
+    public void register(long expires, boolean outbound, Consumer<Outcome> result) {
+        submit(new Job(RegisterForm.OWN_CONTACT, expires, outbound, result));
     }
 
     /** Asks for all bindings of our address and changes none (RFC 3261 section 10.2.3). */
     void fetch(Consumer<Outcome> result) {
-        submit(new Job(RegisterForm.FETCH, 0, result));
+        submit(new Job(RegisterForm.FETCH, 0, false, result));
     }
 
     /** Removes all bindings of our address, those of others too (RFC 3261 section 10.2.2). */
     void removeAll(Consumer<Outcome> result) {
-        submit(new Job(RegisterForm.ALL_CONTACTS, 0, result));
+        submit(new Job(RegisterForm.ALL_CONTACTS, 0, false, result));
     }
 
-    /** None is sent while one is without final response (RFC 3261 section 10.2). */
+    /** None is sent while one is without final response (RFC 3261 section 10.2); there is always room for our own binding. */
     private void submit(Job job) {
         if (running == null) {
             send(job);
-        } else if (waiting.size() < MAX_WAITING) {
+        } else if (job.form == RegisterForm.OWN_CONTACT || waiting.size() < MAX_WAITING) {
             waiting.add(job);
         } else {
             loop.execute(() -> job.result.accept(
@@ -78,8 +82,9 @@ final class RegisterRequests implements RegisterSender {
             loop.execute(() -> ended(job, new Outcome.ConnectionLost()));
             return;
         }
-        SipRequest request = requests.register(job.form, callId, tokens.tag(), ++cseq, job.expires);
-        exchange = exchanges.start(transactions, request, () -> ++cseq, null, outcome -> ended(job, outcome));
+        SipRequest request = requests.register(
+                job.form, job.outbound, sequence.callId(), tokens.tag(), sequence.next(), job.expires);
+        exchange = exchanges.start(transactions, request, sequence::next, null, outcome -> ended(job, outcome));
     }
 
     private void ended(Job job, Outcome outcome) {

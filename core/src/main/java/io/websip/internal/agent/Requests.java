@@ -1,7 +1,6 @@
 package io.websip.internal.agent;
 
 import io.websip.internal.transaction.Tokens;
-import io.websip.loop.EventLoop;
 import io.websip.sip.NameAddress;
 import io.websip.sip.SipDate;
 import io.websip.sip.SipMessageBuilder;
@@ -16,8 +15,10 @@ import java.util.Locale;
 
 /** Makes the agent's requests (RFC 3261 section 8.1.1). Confined to the loop. */
 final class Requests {
-    /** Option tags of this agent's REGISTER (RFC 3327 section 5.1, RFC 5626 section 4.2). */
-    private static final String REGISTER_SUPPORTED = "path, outbound";
+    /** Option tags of this agent's REGISTER (RFC 3327 section 5.1, RFC 5627 section 4.1; RFC 5626 section 4.2). */
+    private static final String REGISTER_SUPPORTED = "path, gruu";
+
+    private static final String REGISTER_SUPPORTED_WITH_OUTBOUND = "path, gruu, outbound";
 
     private static final String MAX_FORWARDS = "70";
 
@@ -26,23 +27,27 @@ final class Requests {
             NameAddress.of("Anonymous", SipUri.of("sip:anonymous@anonymous.invalid"));
 
     private final AgentSettings settings;
-    private final EventLoop loop;
+    private final ClockOffset clock;
     private final Tokens tokens;
     private final String sentBy;
     private final NameAddress from;
     private final SipUri contact;
     private String viaTransport;
-    private List<String> routes = List.of();
+    private final RouteSet registerRoutes;
+    private RouteSet routes;
     private int version;
 
-    /** @param loop for the time of day alone */
-    Requests(AgentSettings settings, EventLoop loop, Tokens tokens) {
+    /** @param clock tells the Date */
+    Requests(AgentSettings settings, ClockOffset clock, Tokens tokens) {
         this.settings = settings;
-        this.loop = loop;
+        this.clock = clock;
         this.tokens = tokens;
         this.sentBy = tokens.invalidHost();
         this.viaTransport = viaTransport(settings.link().servers().get(0).address());
         this.from = NameAddress.of(settings.displayName(), settings.aor());
+        SipUri proxy = settings.outboundProxy();
+        this.registerRoutes = proxy == null ? RouteSet.NONE : new RouteSet(List.of(NameAddress.of(proxy)));
+        this.routes = registerRoutes;
         this.contact = SipUri.of("sip:" + tokens.user() + "@" + sentBy + ";transport=ws");
     }
 
@@ -60,13 +65,15 @@ final class Requests {
     }
 
     /**
-     * The route set of all requests but REGISTER from now on, such as the registrar's Service-Route (RFC 3608 section 6.1).
+     * The registrar's route of all requests but REGISTER from now on (RFC 3608 section 6.1), behind the outbound proxy if
+     * there is one.
      *
-     * @param values of the Route header, in order; empty for none
+     * @param values in order; empty for none
      */
-    void routes(List<String> values) {
-        if (!values.equals(routes)) {
-            routes = List.copyOf(values);
+    void serviceRoute(List<NameAddress> values) {
+        RouteSet next = registerRoutes.then(values);
+        if (!next.equals(routes)) {
+            routes = next;
             version++;
         }
     }
@@ -76,11 +83,13 @@ final class Requests {
         return version;
     }
 
-    /** A request that was made earlier and never sent, as it would be made now: its Via and its route set. */
-    SipRequest renewed(SipRequest request) {
-        SipMessageBuilder<SipRequest> builder =
-                request.toBuilder().set("Via", via()).remove("Route");
-        routes.forEach(route -> builder.add("Route", route));
+    /** A request to the target that was made earlier and never sent, as it would be made now: its Via and its route. */
+    SipRequest renewed(SipRequest request, SipUri target) {
+        SipMessageBuilder<SipRequest> builder = request.toBuilder()
+                .requestUri(routes.requestUri(target))
+                .set("Via", via())
+                .remove("Route");
+        routes.addTo(builder, target);
         return builder.build();
     }
 
@@ -115,7 +124,7 @@ final class Requests {
      */
     SipRequest again(SipRequest request, SipUri target, long cseq, List<String> withoutTags) {
         SipMessageBuilder<SipRequest> builder =
-                renewed(request).toBuilder().requestUri(target).set("CSeq", cseq + " " + request.method());
+                renewed(request, target).toBuilder().set("CSeq", cseq + " " + request.method());
         if (!withoutTags.isEmpty()) {
             keepOthers(builder, "Require", request, withoutTags);
             keepOthers(builder, "Proxy-Require", request, withoutTags);
@@ -145,46 +154,56 @@ final class Requests {
     /** Thread-safe as long as no two threads use the same tokens. */
     SipRequest message(OutgoingMessage message) {
         SendOptions options = message.options();
-        SipMessageBuilder<SipRequest> builder = start(SipMethod.MESSAGE, message.target())
+        SipMessageBuilder<SipRequest> builder = start(SipMethod.MESSAGE, routes.requestUri(message.target()))
                 .add("To", "<" + message.target() + ">")
                 .add("From", from(options) + ";tag=" + tokens.tag())
                 .add("Call-ID", tokens.callId())
                 .add("CSeq", message.cseq + " MESSAGE");
-        routes.forEach(route -> builder.add("Route", route));
+        routes.addTo(builder, message.target());
         builder.add("Allow", AgentEngine.ALLOW);
         if (!options.anonymous()) {
             product(builder);
         }
         if (options.expires() != null) { // RFC 3428 section 4: an Expires comes with a Date
             builder.add("Expires", Long.toString(options.expires().toSeconds()))
-                    .add("Date", SipDate.format(loop.now()));
+                    .add("Date", SipDate.format(clock.now()));
         }
         message.addTo(builder);
         return builder.build();
     }
 
-    /** @param expires seconds, in the Contact and in the Expires header */
-    SipRequest register(RegisterForm form, String callId, String fromTag, long cseq, long expires) {
-        SipMessageBuilder<SipRequest> builder = start(
-                        SipMethod.REGISTER, settings.registration().registrar())
+    /**
+     * A REGISTER.
+     *
+     * @param outbound whether to register by RFC 5626, with a reg-id
+     * @param expires seconds, in the Contact and in the Expires header
+     */
+    SipRequest register(RegisterForm form, boolean outbound, String callId, String fromTag, long cseq, long expires) {
+        SipUri registrar = settings.registration().registrar();
+        SipMessageBuilder<SipRequest> builder = start(SipMethod.REGISTER, registerRoutes.requestUri(registrar))
                 .add("To", "<" + settings.aor() + ">")
                 .add("From", from + ";tag=" + fromTag)
                 .add("Call-ID", callId)
                 .add("CSeq", cseq + " REGISTER");
+        registerRoutes.addTo(builder, registrar);
         switch (form) {
             case OWN_CONTACT ->
-                builder.add(
-                                "Contact",
-                                "<" + contact + ">;+sip.instance=\""
-                                        + settings.registration().instance() + "\";reg-id=1;expires=" + expires)
+                builder.add("Contact", ownContact(outbound) + ";expires=" + expires)
                         .add("Expires", Long.toString(expires));
             case ALL_CONTACTS -> builder.add("Contact", "*").add("Expires", "0");
             case FETCH -> {}
         }
-        builder.add("Supported", REGISTER_SUPPORTED);
+        builder.add("Supported", outbound ? REGISTER_SUPPORTED_WITH_OUTBOUND : REGISTER_SUPPORTED);
         builder.add("Allow", AgentEngine.ALLOW);
         product(builder);
         return builder.build();
+    }
+
+    /** A reg-id goes with outbound only (RFC 5626 section 4.2), the instance with GRUUs too (RFC 5627 section 4.1). */
+    private String ownContact(boolean outbound) {
+        String instance = ";+sip.instance=\"" + settings.registration().instance() + "\"";
+        String regId = outbound ? ";reg-id=" + settings.registration().regId() : "";
+        return "<" + contact + ">" + instance + regId;
     }
 
     private SipMessageBuilder<SipRequest> start(SipMethod method, Uri requestUri) {

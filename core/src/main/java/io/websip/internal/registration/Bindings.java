@@ -5,7 +5,6 @@ import io.websip.sip.SipResponse;
 import io.websip.sip.SipUri;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Predicate;
 
 /** Finds our own binding among all that a registrar lists (RFC 3261 section 10.2.4). Immutable. */
@@ -15,30 +14,45 @@ final class Bindings {
 
     private final SipUri contact;
     private final String instance;
+    private final String regId;
 
     /**
      * Looks for the given contact.
      *
      * @param instance the value of +sip.instance, such as {@code <urn:uuid:...>}
+     * @param regId that of reg-id
      */
-    Bindings(SipUri contact, String instance) {
+    Bindings(SipUri contact, String instance, int regId) {
         this.contact = contact;
         this.instance = instance;
+        this.regId = Integer.toString(regId);
     }
 
     /**
-     * The seconds granted to our own contact.
+     * What the 2xx says of our own contact.
      *
-     * @param requested what counts where the response says nothing at all
-     * @return empty if our contact is not listed: then there is no binding
+     * @param requested the seconds that count where the response says nothing at all
+     * @param outboundAsked whether the REGISTER was one of RFC 5626
+     * @return empty if our contact is not listed, or with an expiry of zero: then there is no binding
      */
-    OptionalLong granted(SipResponse response, long requested) {
+    Optional<Grant> grant(SipResponse response, long requested, boolean outboundAsked) {
+        Optional<NameAddress> ours = ours(response);
+        long seconds = ours.isEmpty() ? 0 : expires(ours.get(), response, requested);
+        return seconds == 0
+                ? Optional.empty()
+                : ours.map(contact -> Grant.of(response, contact, seconds, outboundAsked));
+    }
+
+    /** Whether the 2xx to the removal of our contact lists it all the same. */
+    boolean stillListed(SipResponse response) {
+        return response.contacts().stream()
+                .anyMatch(listed -> isOurContact(listed) && listed.expires().orElse(0) > 0);
+    }
+
+    private Optional<NameAddress> ours(SipResponse response) {
         List<NameAddress> all = response.contacts();
-        return first(all, this::isOurContact)
-                // A binding of an earlier run of this instance may be listed too, so the URI goes first.
-                .or(() -> first(all, this::isOurInstance))
-                .map(ours -> OptionalLong.of(expires(ours, response, requested)))
-                .orElse(OptionalLong.empty());
+        // A binding of an earlier run of this instance may be listed too, so the URI goes first.
+        return first(all, this::isOurContact).or(() -> first(all, this::isOurFlow));
     }
 
     private static Optional<NameAddress> first(List<NameAddress> all, Predicate<NameAddress> ours) {
@@ -49,12 +63,13 @@ final class Bindings {
         return listed.uri() instanceof SipUri uri && uri.matches(contact);
     }
 
-    private boolean isOurInstance(NameAddress listed) {
+    /** A registrar that knows no flows may leave out the reg-id. */
+    private boolean isOurFlow(NameAddress listed) {
         return listed.parameters()
                         .get("+sip.instance")
                         .filter(instance::equalsIgnoreCase)
                         .isPresent()
-                && listed.parameters().get("reg-id").filter("1"::equals).isPresent();
+                && listed.parameters().get("reg-id").orElse(regId).equals(regId);
     }
 
     private static long expires(NameAddress listed, SipResponse response, long requested) {

@@ -1,53 +1,49 @@
 package io.websip.internal.registration;
 
-import io.websip.internal.connection.Backoff;
 import io.websip.internal.transaction.Outcome;
 import io.websip.loop.EventLoop;
 import io.websip.sip.SipResponse;
 import io.websip.sip.SipUri;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps one binding alive at one registrar (RFC 3261 section 10): registers, refreshes before the granted time is over,
- * tries again after failures with growing pauses, and unregisters. At most one REGISTER is under way (section 10.2).
- * Confined to the loop.
+ * tries again after failures with growing pauses, and unregisters. A failure that may pass leaves the binding standing
+ * until its time is over. At most one REGISTER is under way (section 10.2). Confined to the loop.
  */
 public final class Registration {
+    private static final System.Logger LOG = System.getLogger("io.websip.registration");
+
     /** A registrar that raises Min-Expires with each answer is given up after so many (RFC 3261 section 10.2.8). */
     private static final int MAX_RAISES = 2;
 
-    private static final Duration RETRY_BASE = Duration.ofSeconds(30);
-    private static final Duration RETRY_MAX = Duration.ofSeconds(1_800);
-
-    /** A shorter grant is refreshed no more often than this, so that a registrar cannot make us spin. */
-    private static final long MIN_REFRESH_SECONDS = 5;
-
-    /** Beyond this no refresh is planned any later: 30 days. */
-    private static final long MAX_REFRESH_SECONDS = 2_592_000;
+    private static final int INTERVAL_TOO_BRIEF = 423;
+    private static final int FIRST_HOP_LACKS_OUTBOUND_SUPPORT = 439;
 
     private final EventLoop loop;
-    private final RandomGenerator random;
     private final RegisterSender sender;
     private final RegistrationListener listener;
+    private final RegistrationSettings settings;
     private final Bindings bindings;
-    private final Backoff backoff;
-    private final long wantedExpires;
+    private final RetryPlan retries;
+    private final Lease lease;
 
     private RegistrationState state = RegistrationState.UNREGISTERED;
     private long expires;
+    private boolean outbound; // offered, until a first hop says that it lacks it
     private boolean leaving; // since the last unregister; the end of the binding is then our own wish
     private int raises;
     private int generation; // answers to requests of an older one are not heard
-    private EventLoop.@Nullable Timer timer;
-    private final List<Consumer<Outcome>> waitingToRegister = new ArrayList<>();
-    private final List<Consumer<Outcome>> waitingToUnregister = new ArrayList<>();
+    private long registeredAt; // the last time, by which failed flows cannot make us register without end
+    private @Nullable Outcome failure; // of the last refresh
+    private EventLoop.@Nullable Timer next; // the refresh, or the next try
+    private final Waiting toRegister = new Waiting();
+    private final Waiting toUnregister = new Waiting();
 
     /**
      * Starts unregistered and does nothing by itself.
@@ -62,13 +58,18 @@ public final class Registration {
             RegistrationSettings settings,
             SipUri contact) {
         this.loop = loop;
-        this.random = random;
         this.sender = sender;
         this.listener = listener;
-        this.bindings = new Bindings(contact, settings.instance());
-        this.backoff = new Backoff(RETRY_BASE, RETRY_MAX, random);
-        this.wantedExpires = settings.expires().toSeconds();
-        this.expires = wantedExpires;
+        this.settings = settings;
+        this.bindings = new Bindings(contact, settings.instance(), settings.regId());
+        this.retries = new RetryPlan(settings, random);
+        this.lease = new Lease(loop, random, this::lapsed);
+        this.expires = wantedExpires();
+        this.outbound = settings.outbound();
+    }
+
+    private long wantedExpires() {
+        return settings.expires().toSeconds();
     }
 
     /** Where the binding stands. */
@@ -89,15 +90,15 @@ public final class Registration {
     public void register(Consumer<Outcome> result) {
         switch (state) {
             case UNREGISTERED -> {
-                waitingToRegister.add(result);
-                begin(RegistrationState.REGISTERING, wantedExpires);
+                toRegister.add(result);
+                begin(RegistrationState.REGISTERING, wantedExpires());
             }
             case REGISTERED -> {
-                waitingToRegister.add(result);
+                toRegister.add(result);
                 begin(RegistrationState.REFRESHING, expires);
             }
-            case REGISTERING, REFRESHING -> waitingToRegister.add(result);
-            case UNREGISTERING -> waitingToUnregister.add(unlessLost(result, () -> register(result)));
+            case REGISTERING, REFRESHING -> toRegister.add(result);
+            case UNREGISTERING -> toUnregister.add(result, () -> register(result));
         }
     }
 
@@ -109,86 +110,99 @@ public final class Registration {
     public void unregister(Consumer<Outcome> result) {
         switch (state) {
             case UNREGISTERED -> {
-                cancelTimer();
+                cancelNext();
                 result.accept(new Outcome.ConnectionLost());
             }
             case REGISTERED -> {
-                waitingToUnregister.add(result);
+                toUnregister.add(result);
                 leaving = true;
                 begin(RegistrationState.UNREGISTERING, 0);
             }
-            case REGISTERING, REFRESHING -> waitingToRegister.add(unlessLost(result, () -> unregister(result)));
-            case UNREGISTERING -> waitingToUnregister.add(result);
+            case REGISTERING, REFRESHING -> toRegister.add(result, () -> unregister(result));
+            case UNREGISTERING -> toUnregister.add(result);
         }
     }
 
-    /** What waits for a REGISTER to end goes on behind it, but not behind the loss of the connection. */
-    private static Consumer<Outcome> unlessLost(Consumer<Outcome> result, Runnable next) {
-        return outcome -> {
-            if (outcome instanceof Outcome.ConnectionLost) {
-                result.accept(outcome);
-            } else {
-                next.run();
+    /**
+     * A request was answered 430: some proxy takes a flow for failed, which a REGISTER sets right if it is ours (RFC 5626
+     * sections 4.3 and 11.5). One that was sent a short time ago is enough.
+     *
+     * @return whether a REGISTER is under way that may set it right
+     */
+    public boolean flowFailed() {
+        return switch (state) {
+            case REGISTERED -> {
+                boolean enough =
+                        loop.nanoTime() - registeredAt < settings.retryMin().toNanos();
+                if (!enough) {
+                    begin(RegistrationState.REFRESHING, expires);
+                }
+                yield !enough;
             }
+            case REGISTERING, REFRESHING -> true;
+            case UNREGISTERED, UNREGISTERING -> false;
         };
     }
 
     /** The connection is gone, and with it the binding's way to us. */
     public void connectionLost() {
-        cancelTimer();
+        cancelNext();
+        lease.end();
         generation++;
         boolean had = isRegistered() || state == RegistrationState.UNREGISTERING;
         state = RegistrationState.UNREGISTERED;
-        backoff.reset();
+        outbound = settings.outbound(); // the next connection may have another first hop
+        retries.reset();
+        Consumer<Outcome> registering = toRegister.take();
+        Consumer<Outcome> unregistering = toUnregister.take();
         if (had) {
-            listener.unregistered(leaving, null);
+            listener.unregistered(leaving ? BindingEnd.ASKED : BindingEnd.CONNECTION_LOST, null);
         }
         Outcome lost = new Outcome.ConnectionLost();
-        finish(waitingToRegister, lost);
-        finish(waitingToUnregister, lost);
+        registering.accept(lost);
+        unregistering.accept(lost);
     }
 
-    private void begin(RegistrationState next, long seconds) {
-        cancelTimer();
-        state = next;
+    private void begin(RegistrationState now, long seconds) {
+        cancelNext();
+        state = now;
         raises = 0;
         send(seconds);
     }
 
     private void send(long seconds) {
         int mine = ++generation;
-        sender.register(seconds, outcome -> {
+        boolean asked = outbound;
+        sender.register(seconds, asked, outcome -> {
             if (mine == generation) {
-                ended(outcome, seconds);
+                ended(outcome, seconds, asked);
             }
         });
     }
 
-    private void ended(Outcome outcome, long requested) {
+    private void ended(Outcome outcome, long requested, boolean outboundAsked) {
         switch (state) {
-            case REGISTERING, REFRESHING -> registerEnded(outcome, requested);
-            case UNREGISTERING -> {
-                boolean unheard = outcome instanceof Outcome.ConnectionLost; // the registrar knows nothing of our wish
-                state = unheard ? RegistrationState.REGISTERED : RegistrationState.UNREGISTERED;
-                if (!unheard) {
-                    listener.unregistered(true, outcome);
-                }
-                finish(waitingToUnregister, outcome);
-            }
+            case REGISTERING, REFRESHING -> registerEnded(outcome, requested, outboundAsked);
+            case UNREGISTERING -> unregisterEnded(outcome);
             case UNREGISTERED, REGISTERED -> throw new IllegalStateException("no REGISTER is under way in " + state);
         }
     }
 
-    private void registerEnded(Outcome outcome, long requested) {
+    private void registerEnded(Outcome outcome, long requested, boolean outboundAsked) {
         if (outcome instanceof Outcome.Answered answered) {
             SipResponse response = answered.response();
             if (response.isSuccess()) {
-                OptionalLong granted = bindings.granted(response, requested);
-                if (granted.isPresent() && granted.getAsLong() > 0) {
-                    succeeded(outcome, response, granted.getAsLong(), requested);
+                Optional<Grant> grant = bindings.grant(response, requested, outboundAsked);
+                if (grant.isPresent()) {
+                    succeeded(outcome, grant.get(), requested);
                     return;
                 }
-            } else if (response.status() == 423 && raised(response, requested)) {
+            } else if (response.status() == INTERVAL_TOO_BRIEF && raised(response, requested)) {
+                return;
+            } else if (response.status() == FIRST_HOP_LACKS_OUTBOUND_SUPPORT && outboundAsked) {
+                LOG.log(System.Logger.Level.DEBUG, "the first hop lacks outbound support: registering without");
+                outbound = false; // so that this happens once on a connection (RFC 5626 section 4.2.1)
+                send(requested);
                 return;
             }
         }
@@ -206,87 +220,97 @@ public final class Registration {
         return true;
     }
 
-    private void succeeded(Outcome outcome, SipResponse response, long granted, long requested) {
+    private void succeeded(Outcome outcome, Grant grant, long requested) {
         boolean first = state == RegistrationState.REGISTERING;
         state = RegistrationState.REGISTERED;
         leaving = false;
         expires = requested;
-        backoff.reset();
-        timer = loop.schedule(refreshDelay(granted), () -> begin(RegistrationState.REFRESHING, expires));
-        listener.registered(response, Duration.ofSeconds(granted), first);
-        finish(waitingToRegister, outcome);
+        registeredAt = loop.nanoTime();
+        failure = null;
+        retries.reset();
+        lease.begin(grant.expires());
+        next = loop.schedule(lease.refreshIn(grant.expires()), this::refreshDue);
+        Consumer<Outcome> waiting = toRegister.take();
+        listener.registered(grant, first);
+        waiting.accept(outcome);
     }
 
-    /** Between a half and nine tenths of the time granted, spread so that many agents do not refresh at once. */
-    private Duration refreshDelay(long granted) {
-        long seconds = Math.min(MAX_REFRESH_SECONDS, granted);
-        double part = 0.5 + 0.4 * random.nextDouble();
-        long millis = Math.max(MIN_REFRESH_SECONDS * 1_000, (long) (seconds * 1_000 * part));
-        return Duration.ofMillis(millis);
+    private void refreshDue() {
+        next = null;
+        if (isRegistered()) {
+            listener.expiring(lease.left());
+        }
+        if (settings.autoRefresh()) {
+            tryAgain();
+        }
+    }
+
+    /** The pause is over; the binding may have lapsed meanwhile, and the program may have been faster. */
+    private void tryAgain() {
+        next = null;
+        switch (state) {
+            case UNREGISTERED -> begin(RegistrationState.REGISTERING, wantedExpires());
+            case REGISTERED -> begin(RegistrationState.REFRESHING, expires);
+            case REGISTERING, REFRESHING, UNREGISTERING -> {}
+        }
     }
 
     private void failed(Outcome outcome) {
         boolean had = state == RegistrationState.REFRESHING;
-        if (had && outcome instanceof Outcome.ConnectionLost) {
-            // The binding stands: its end is told by connectionLost(), behind the end of the connection itself.
-            state = RegistrationState.REGISTERED;
-            retryLater(outcome, () -> begin(RegistrationState.REFRESHING, expires));
-            listener.registrationFailed(outcome);
-        } else {
-            state = RegistrationState.UNREGISTERED;
-            if (mayHelp(outcome)) {
-                retryLater(outcome, () -> begin(RegistrationState.REGISTERING, wantedExpires));
+        boolean onThisConnection = sender.isOpen(); // else connectionLost() follows, behind the end of the connection
+        boolean again = retries.mayHelp(outcome);
+        boolean unlisted = outcome instanceof Outcome.Answered answered
+                && answered.response().isSuccess();
+        boolean stands = had && again && !unlisted;
+        state = stands ? RegistrationState.REGISTERED : RegistrationState.UNREGISTERED;
+        if (!stands) {
+            lease.end();
+        }
+        failure = outcome;
+        Duration retryIn = again && onThisConnection ? retries.next(outcome) : null;
+        if (retryIn != null) {
+            next = loop.schedule(retryIn, this::tryAgain);
+        }
+        Consumer<Outcome> waiting = toRegister.take();
+        listener.registrationFailed(outcome, retryIn);
+        if (had && !stands) {
+            listener.unregistered(BindingEnd.REFUSED, outcome);
+        }
+        waiting.accept(outcome);
+    }
+
+    /** The granted time is over. What was to be tried again still is, but no longer as a refresh. */
+    private void lapsed() {
+        switch (state) {
+            case REGISTERED -> state = RegistrationState.UNREGISTERED;
+            case REFRESHING -> state = RegistrationState.REGISTERING;
+            case UNREGISTERING -> {
+                return; // the answer will say so
             }
-            listener.registrationFailed(outcome);
-            if (had) {
-                listener.unregistered(false, outcome);
+            case UNREGISTERED, REGISTERING -> throw new IllegalStateException("there is no binding in " + state);
+        }
+        listener.unregistered(leaving ? BindingEnd.ASKED : BindingEnd.LAPSED, failure);
+    }
+
+    private void unregisterEnded(Outcome outcome) {
+        boolean unheard = outcome instanceof Outcome.ConnectionLost; // the registrar knows nothing of our wish
+        boolean stands = unheard && lease.isRunning();
+        state = stands ? RegistrationState.REGISTERED : RegistrationState.UNREGISTERED;
+        Consumer<Outcome> waiting = toUnregister.take();
+        if (!stands) {
+            lease.end();
+            if (outcome instanceof Outcome.Answered answered && bindings.stillListed(answered.response())) {
+                LOG.log(System.Logger.Level.WARNING, "the registrar lists our contact although it was removed");
             }
+            listener.unregistered(BindingEnd.ASKED, outcome);
         }
-        finish(waitingToRegister, outcome);
+        waiting.accept(outcome);
     }
 
-    private void retryLater(Outcome outcome, Runnable retry) {
-        try {
-            timer = loop.schedule(retryDelay(outcome), retry);
-        } catch (RejectedExecutionException e) {
-            timer = null; // the transport was closed, and the loop with it
+    private void cancelNext() {
+        if (next != null) {
+            next.cancel();
+            next = null;
         }
-    }
-
-    /** Trying again is in vain where the registrar has said what it thinks of our credentials or address. */
-    private static boolean mayHelp(Outcome outcome) {
-        if (outcome instanceof Outcome.Answered answered) {
-            return switch (answered.response().status()) {
-                case 400, 401, 402, 403, 404, 405, 407, 416, 420, 501, 505, 603, 604, 606 -> false;
-                default -> true;
-            };
-        }
-        return !(outcome instanceof Outcome.Faulted);
-    }
-
-    /** Never at once (RFC 3261 section 10.2.7); a larger Retry-After wins. */
-    private Duration retryDelay(Outcome outcome) {
-        Duration pause = backoff.next();
-        if (outcome instanceof Outcome.Answered answered) {
-            OptionalLong after = answered.response().headers().seconds("Retry-After");
-            if (after.isPresent()) {
-                Duration demanded = Duration.ofSeconds(Math.min(after.getAsLong(), MAX_REFRESH_SECONDS));
-                return demanded.compareTo(pause) > 0 ? demanded : pause;
-            }
-        }
-        return pause;
-    }
-
-    private void cancelTimer() {
-        if (timer != null) {
-            timer.cancel();
-            timer = null;
-        }
-    }
-
-    private static void finish(List<Consumer<Outcome>> waiting, Outcome outcome) {
-        List<Consumer<Outcome>> all = List.copyOf(waiting);
-        waiting.clear();
-        all.forEach(result -> result.accept(outcome));
     }
 }

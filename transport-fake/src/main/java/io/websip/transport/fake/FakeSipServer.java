@@ -184,7 +184,21 @@ public final class FakeSipServer implements ServerHandler {
 
     /** The live contacts of a user, oldest first. A snapshot. */
     public List<NameAddress> bindings(String user) {
-        return logic.registrar().contacts(user, loop.nanoTime());
+        return logic.registrar().contacts(user);
+    }
+
+    /** Forgets the bindings of a user, as a registrar that has lost them: the user's agents are not told. */
+    public void forget(String user) {
+        logic.registrar().forget(user);
+    }
+
+    /**
+     * The Service-Route of each 2xx from now on, as {@link FakeSipServerBuilder#serviceRoute}; none for none.
+     *
+     * @throws IllegalArgumentException as there
+     */
+    public void serviceRoute(String... values) {
+        options.serviceRoute = Registrar.routes("Service-Route", values);
     }
 
     /** Forgets all nonces: credentials made from them are stale. */
@@ -263,7 +277,7 @@ public final class FakeSipServer implements ServerHandler {
     }
 
     private Registrar.Bound bound(String user) {
-        Registrar.Bound bound = logic.registrar().find(user, loop.nanoTime());
+        Registrar.Bound bound = logic.registrar().find(user);
         if (bound == null) {
             throw new IllegalStateException("user '" + user + "' is not registered");
         }
@@ -358,7 +372,7 @@ public final class FakeSipServer implements ServerHandler {
 
     private void send(ServerConnection connection, byte[] message) {
         if (rules != null) {
-            rules.sent(connection, message);
+            rules.sent(connection, message, loop.nanoTime());
         }
         connection.send(message);
     }

@@ -161,6 +161,67 @@ public final class FakeSipServerBuilder {
         return this;
     }
 
+    /**
+     * The Service-Route of each 2xx that lists a binding (RFC 3608), none by default; {@link FakeSipServer#serviceRoute}
+     * changes it later.
+     *
+     * @param values in order, each such as {@code <sip:proxy.example.com;lr>}
+     * @throws IllegalArgumentException if one is no SIP address with lr (RFC 3608 section 5)
+     */
+    public FakeSipServerBuilder serviceRoute(String... values) {
+        options.serviceRoute = Registrar.routes("Service-Route", values);
+        return this;
+    }
+
+    /**
+     * A Path that proxies between have added to each REGISTER: the 2xx repeats it, and a client that does not support it is
+     * answered 420 (RFC 3327 section 5.3). None by default.
+     *
+     * @param values in order, each such as {@code <sip:edge.example.com;lr>}
+     * @throws IllegalArgumentException if one is no SIP address with lr (RFC 3327 section 5.2)
+     */
+    public FakeSipServerBuilder path(String... values) {
+        options.path = Registrar.routes("Path", values);
+        return this;
+    }
+
+    /**
+     * Puts RFC 5626 in force for clients that offer it: the 2xx says {@code Require: outbound}, and Flow-Timer if it is not
+     * zero. By default the registrar knows nothing of it.
+     *
+     * @param flowTimerSeconds after how long without keep-alive a flow counts as failed; it is only said, not done
+     * @throws IllegalArgumentException if it is negative
+     */
+    public FakeSipServerBuilder outbound(long flowTimerSeconds) {
+        if (flowTimerSeconds < 0) {
+            throw new IllegalArgumentException("flowTimerSeconds must not be negative, but is " + flowTimerSeconds);
+        }
+        options.outbound = ServerOptions.Outbound.SUPPORTED;
+        options.flowTimer = flowTimerSeconds;
+        return this;
+    }
+
+    /** The first hop lacks RFC 5626: a REGISTER with a reg-id is answered 439 (RFC 5626 section 11.6). */
+    public FakeSipServerBuilder lacksOutbound() {
+        options.outbound = ServerOptions.Outbound.LACKING;
+        return this;
+    }
+
+    /**
+     * Gives clients that support it a public GRUU for their instance id, and a temporary one with each REGISTER (RFC
+     * 5627); requests to them are relayed.
+     */
+    public FakeSipServerBuilder gruu() {
+        options.gruu = true;
+        return this;
+    }
+
+    /** Each 2xx to a REGISTER says the Date, of a clock that is ahead of the loop's by this much; negative is behind. */
+    public FakeSipServerBuilder date(Duration ahead) {
+        options.clockAhead = ahead;
+        return this;
+    }
+
     /** Takes what comes, as a server does for foreign clients: no rule fails the test. */
     public FakeSipServerBuilder lenient() {
         options.strict = false;

@@ -1,13 +1,18 @@
 package io.websip.transport.fake;
 
+import io.websip.loop.EventLoop;
 import io.websip.sip.NameAddress;
 import io.websip.sip.SipMessageBuilder;
+import io.websip.sip.SipParseException;
 import io.websip.sip.SipRequest;
 import io.websip.sip.SipResponse;
 import io.websip.sip.SipUri;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -19,6 +24,8 @@ final class Registrar {
     static final int MAX_BINDINGS = 100;
 
     private static final long SECOND = 1_000_000_000;
+    private static final DateTimeFormatter DATE =
+            DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT);
 
     /** One contact of a user, and the connection by which it is reached. */
     record Bound(NameAddress contact, SipUri uri, ServerConnection connection, long until) {
@@ -35,15 +42,33 @@ final class Registrar {
         }
     }
 
+    private final EventLoop loop;
     private final ServerOptions options;
+    private final Gruus gruus;
     private final Map<String, List<Bound>> bindings = new HashMap<>();
 
-    Registrar(ServerOptions options) {
+    Registrar(EventLoop loop, ServerOptions options) {
+        this.loop = loop;
         this.options = options;
+        this.gruus = new Gruus(options);
+    }
+
+    /** Addresses of loose routers, checked. */
+    static List<String> routes(String name, String... values) {
+        for (String value : values) {
+            try {
+                if (!(NameAddress.parse(value).uri() instanceof SipUri uri && uri.isLooseRouter())) {
+                    throw new IllegalArgumentException(name + " '" + value + "' must be a SIP address with lr");
+                }
+            } catch (SipParseException e) {
+                throw new IllegalArgumentException(name + " '" + value + "': " + e.getMessage(), e);
+            }
+        }
+        return List.of(values);
     }
 
     /** The answer to an authenticated REGISTER; all of its contacts are taken, or none. */
-    SipResponse register(SipRequest request, ServerConnection connection, long now) {
+    SipResponse register(SipRequest request, ServerConnection connection) {
         String user = request.to().uri() instanceof SipUri aor ? aor.user().orElse("") : "";
         List<NameAddress> contacts = request.contacts();
         OptionalLong header = request.headers().seconds("Expires");
@@ -51,6 +76,15 @@ final class Registrar {
         if (all && (!contacts.isEmpty() || header.orElse(-1) != 0)) {
             return reply(request, 400).build();
         }
+        if (!options.path.isEmpty() && !supports(request, "path")) {
+            return reply(request, 420).add("Unsupported", "path").build();
+        }
+        boolean flow =
+                contacts.stream().anyMatch(contact -> contact.parameters().contains("reg-id"));
+        if (flow && options.outbound == ServerOptions.Outbound.LACKING) {
+            return reply(request, 439).build();
+        }
+        long now = loop.nanoTime();
         List<Bound> bound = all ? new ArrayList<>() : live(user, now);
         for (NameAddress contact : contacts) {
             long wanted = contact.expires().orElse(header.orElse(options.maxExpires));
@@ -68,12 +102,37 @@ final class Registrar {
         }
         bound.subList(0, Math.max(0, bound.size() - MAX_BINDINGS)).clear();
         put(user, bound);
+        return accepted(request, user, bound, flow).build();
+    }
+
+    private SipMessageBuilder<SipResponse> accepted(SipRequest request, String user, List<Bound> bound, boolean flow) {
         SipMessageBuilder<SipResponse> ok = reply(request, 200);
+        boolean gruu = options.gruu && supports(request, "gruu");
         for (Bound b : bound) {
-            long seconds = (b.until - now + SECOND - 1) / SECOND; // what is still live must not read as 0
-            ok.add("Contact", "<" + b.uri + ">" + instance(b.contact) + ";expires=" + seconds);
+            long seconds = (b.until - loop.nanoTime() + SECOND - 1) / SECOND; // what is still live must not read as 0
+            ok.add(
+                    "Contact",
+                    "<" + b.uri + ">" + instance(b.contact) + (gruu ? gruus.parameters(user, b.contact) : "")
+                            + ";expires=" + seconds);
         }
-        return ok.build();
+        if (!bound.isEmpty()) {
+            options.serviceRoute.forEach(route -> ok.add("Service-Route", route));
+        }
+        options.path.forEach(path -> ok.add("Path", path));
+        if (flow && options.outbound == ServerOptions.Outbound.SUPPORTED && supports(request, "outbound")) {
+            ok.add("Require", "outbound");
+            if (options.flowTimer > 0) {
+                ok.add("Flow-Timer", Long.toString(options.flowTimer));
+            }
+        }
+        if (options.clockAhead != null) {
+            ok.add("Date", DATE.format(loop.now().plus(options.clockAhead).atOffset(ZoneOffset.UTC)));
+        }
+        return ok;
+    }
+
+    private static boolean supports(SipRequest request, String tag) {
+        return request.headers().list("Supported").stream().anyMatch(tag::equalsIgnoreCase);
     }
 
     private static SipMessageBuilder<SipResponse> reply(SipRequest request, int status) {
@@ -107,13 +166,29 @@ final class Registrar {
 
     /** The newest live binding of a user; null if there is none. */
     @Nullable
-    Bound find(String user, long now) {
-        List<Bound> bound = live(user, now);
+    Bound find(String user) {
+        List<Bound> bound = live(user, loop.nanoTime());
         return bound.isEmpty() ? null : bound.get(bound.size() - 1);
     }
 
-    List<NameAddress> contacts(String user, long now) {
-        return live(user, now).stream().map(Bound::contact).toList();
+    /** The newest live binding that a Request-URI means, an address or a GRUU; null if there is none. */
+    @Nullable
+    Bound find(SipUri target) {
+        Gruus.Instance instance = gruus.find(target);
+        if (instance == null) {
+            return find(target.user().orElse(""));
+        }
+        Bound newest = null;
+        for (Bound b : live(instance.user(), loop.nanoTime())) {
+            if (instance.isOf(b.contact)) {
+                newest = b;
+            }
+        }
+        return newest;
+    }
+
+    List<NameAddress> contacts(String user) {
+        return live(user, loop.nanoTime()).stream().map(Bound::contact).toList();
     }
 
     void closed(ServerConnection connection) {
@@ -121,7 +196,12 @@ final class Registrar {
         bindings.values().removeIf(List::isEmpty);
     }
 
+    void forget(String user) {
+        bindings.remove(user);
+    }
+
     void forget() {
         bindings.clear();
+        gruus.forget();
     }
 }

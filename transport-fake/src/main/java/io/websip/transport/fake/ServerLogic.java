@@ -32,7 +32,7 @@ final class ServerLogic {
         this.loop = loop;
         this.options = options;
         this.sender = sender;
-        this.registrar = new Registrar(options);
+        this.registrar = new Registrar(loop, options);
         this.challenger = new Challenger(options);
         this.relay = new Relay(loop, secure);
     }
@@ -65,7 +65,7 @@ final class ServerLogic {
         } else if (method.equals(SipMethod.REGISTER)) {
             List<Proof> proofs = new ArrayList<>();
             if (authenticated(connection, request, user(request.to().uri()), AuthKind.SERVER, options.domain, proofs)) {
-                SipResponse answer = registrar.register(request, connection, loop.nanoTime());
+                SipResponse answer = registrar.register(request, connection);
                 sender.send(connection, informed(answer, proofs));
             }
         } else if (method.equals(SipMethod.MESSAGE) || method.equals(SipMethod.OPTIONS)) {
@@ -115,7 +115,7 @@ final class ServerLogic {
         if (!authenticated(connection, request, from, kind, options.domain, proofs)) {
             return;
         }
-        Registrar.Bound to = registrar.find(target, loop.nanoTime());
+        Registrar.Bound to = request.requestUri() instanceof SipUri uri ? registrar.find(uri) : null;
         if (to == null) {
             reply(connection, request, options.users.containsKey(target) ? 480 : 404);
         } else {

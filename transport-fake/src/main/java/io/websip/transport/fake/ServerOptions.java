@@ -12,6 +12,16 @@ final class ServerOptions {
     /** What a user proves who he is by. */
     record Account(String authorizationUser, String password) {}
 
+    /** What is known of RFC 5626. */
+    enum Outbound {
+        /** Nothing: a registrar of before. */
+        UNKNOWN,
+        /** All of it. */
+        SUPPORTED,
+        /** The registrar's part, but the first hop lacks its own. */
+        LACKING
+    }
+
     final Map<String, Account> users = new LinkedHashMap<>();
     final Map<String, String> challengeParameters = new LinkedHashMap<>();
     String domain = "example.com";
@@ -26,6 +36,15 @@ final class ServerOptions {
 
     @Nullable
     String proxyRealm;
+
+    List<String> serviceRoute = List.of();
+    List<String> path = List.of();
+    Outbound outbound = Outbound.UNKNOWN;
+    boolean gruu;
+    long flowTimer; // seconds; 0 for none
+
+    @Nullable
+    Duration clockAhead; // null where the answers have no Date
 
     long minExpires = 1;
     long maxExpires = 3_600;

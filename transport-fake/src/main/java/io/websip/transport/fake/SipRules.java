@@ -8,6 +8,7 @@ import io.websip.sip.Via;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,7 @@ final class SipRules {
 
     private final boolean secure;
     private final PendingRequests pending;
+    private final RouteRules routes = new RouteRules();
     private final Map<String, Boolean> branches = bounded();
     private final Map<String, LastRegister> registers = bounded();
 
@@ -55,16 +57,20 @@ final class SipRules {
             rule = brokenRegister(connection, request);
         }
         String overlap = pending.begin(connection, request, now);
-        return rule == null ? overlap : rule;
+        String route = routes.broken(connection, request, now);
+        rule = rule == null ? overlap : rule;
+        return rule == null ? route : rule;
     }
 
     /** What the server sends may end a request. */
-    void sent(ServerConnection connection, byte[] message) {
+    void sent(ServerConnection connection, byte[] message, long now) {
         pending.sent(connection, message);
+        routes.sent(connection, message, now);
     }
 
     void closed(ServerConnection connection) {
         pending.closed(connection);
+        routes.closed(connection);
     }
 
     private @Nullable String brokenVia(SipRequest request) {
@@ -130,15 +136,39 @@ final class SipRules {
             return "RFC 3261 10.2: CSeq grows by one with each REGISTER: " + request.cseq() + " after " + before.cseq;
         }
         List<String> contacts = request.headers().list("Contact");
-        if (contacts.contains("*")
-                && (contacts.size() > 1 || request.headers().seconds("Expires").orElse(-1) != 0)) {
-            return "RFC 3261 10.2.2: Contact * stands alone and with Expires 0";
+        if (contacts.stream().anyMatch(contact -> contact.startsWith("*"))
+                && (!contacts.equals(List.of("*"))
+                        || request.headers().seconds("Expires").orElse(-1) != 0)) {
+            return "RFC 3261 10.2.2: Contact * stands alone, without parameters and with Expires 0";
         }
         for (NameAddress contact : request.contacts()) {
             if (contact.uri() instanceof SipUri sip
                     && !sip.parameters().get("transport").filter("ws"::equals).isPresent()) {
                 return "RFC 7118 5.2.2: the Contact's transport is ws: " + contact;
             }
+            String flow = brokenFlow(request, contact);
+            if (flow != null) {
+                return flow;
+            }
+        }
+        return null;
+    }
+
+    /** A reg-id makes a contact one of RFC 5626. */
+    private static @Nullable String brokenFlow(SipRequest request, NameAddress contact) {
+        Optional<String> regId = contact.parameters().get("reg-id");
+        List<String> supported = request.headers().list("Supported");
+        if (regId.isEmpty()) {
+            return null;
+        }
+        if (!contact.parameters().contains("+sip.instance")) {
+            return "RFC 5626 4.2: a reg-id needs a +sip.instance: " + contact;
+        }
+        if (!regId.get().matches("[1-9][0-9]{0,9}") || Long.parseLong(regId.get()) > Integer.MAX_VALUE) {
+            return "RFC 5626 4.2: a reg-id is 1 to 2**31-1: " + contact;
+        }
+        if (!supported.contains("outbound") || !supported.contains("path")) {
+            return "RFC 5626 4.2.1: a REGISTER with a reg-id supports path and outbound: " + supported;
         }
         return null;
     }

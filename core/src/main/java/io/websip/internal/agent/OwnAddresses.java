@@ -1,0 +1,61 @@
+package io.websip.internal.agent;
+
+import io.websip.internal.registration.Grant;
+import io.websip.sip.SipUri;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * By which Request-URIs we are meant: our address, our contact and the GRUUs that the registrar has given to it (RFC 3261
+ * section 8.2.2.1, RFC 5627). Confined to the loop.
+ */
+final class OwnAddresses {
+    /** A registrar gives a temporary GRUU with each refresh, and all stay good; the oldest are forgotten. */
+    private static final int MAX_TEMPORARY = 32;
+
+    private final SipUri aor;
+    private final SipUri contact;
+    private final Deque<SipUri> temporaryGruus = new ArrayDeque<>();
+    private @Nullable SipUri publicGruu;
+
+    OwnAddresses(SipUri aor, SipUri contact) {
+        this.aor = aor;
+        this.contact = contact;
+    }
+
+    /**
+     * Whether the Request-URI means us: by the user part of our address or contact, where one without a user means whoever
+     * has this connection; one with {@code gr} names one instance of its address, and must be a GRUU of ours.
+     */
+    boolean has(SipUri uri) {
+        Optional<String> user = uri.user();
+        if (user.isEmpty() || user.equals(contact.user())) {
+            return true;
+        }
+        return uri.parameters().contains("gr") ? isGruu(uri) : user.equals(aor.user());
+    }
+
+    private boolean isGruu(SipUri uri) {
+        return publicGruu != null && publicGruu.matches(uri)
+                || temporaryGruus.stream().anyMatch(uri::matches);
+    }
+
+    /** The registrar has bound our contact, or refreshed its binding. */
+    void granted(Grant grant) {
+        publicGruu = grant.publicGruu().orElse(null);
+        grant.temporaryGruu().ifPresent(gruu -> {
+            temporaryGruus.addFirst(gruu);
+            if (temporaryGruus.size() > MAX_TEMPORARY) {
+                temporaryGruus.removeLast();
+            }
+        });
+    }
+
+    /** The binding is over, and its GRUUs with it (RFC 5627 section 4.3). */
+    void unbound() {
+        publicGruu = null;
+        temporaryGruus.clear();
+    }
+}

@@ -320,7 +320,9 @@ final class AgentSession implements AgentObserver {
                 Outcomes.cause(why), Outcomes.response(why), Optional.ofNullable(retryIn));
         onLane(() -> {
             tellAll(listener -> listener.onRegistrationFailed(event));
-            ready.completeExceptionally(registrationFailure("registration", why));
+            if (retryIn == null || !retryIn.isZero()) { // else another server is tried at once
+                ready.completeExceptionally(registrationFailure("registration", why));
+            }
         });
     }
 

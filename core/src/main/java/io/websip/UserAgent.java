@@ -78,8 +78,8 @@ public final class UserAgent implements AutoCloseable {
      * running; after a stop it starts anew, once the stop is done.
      *
      * @return completes normally once connected, and registered if it is to register; exceptionally with
-     *     {@link NotReadyException} if the first attempt to connect fails, at each of the servers, with {@link RegistrationFailedException} if the
-     *     first registration does. The agent goes on trying all the same.
+     *     {@link NotReadyException} if the first attempt to connect fails, at each of the servers, with
+     *     {@link RegistrationFailedException} if the first registration does. The agent goes on trying all the same.
      * @throws IllegalStateException if the transport is closed
      */
     public CompletableFuture<Void> start() {

@@ -126,7 +126,9 @@ public final class UserAgentConfigBuilder {
 
     /**
      * A server's URL and how much it is wanted. The agent connects to one with the highest weight of those that have not
-     * failed, and stays there until that connection is lost, also when a better one is back.
+     * failed. Of a lower weight it is only until a better one answers again: that is tried, once the pause after its failure
+     * is over, by a connection beside the open one, which it then replaces; what is under way on the old one may still end.
+     * A server that answers a REGISTER by 503, or not at all, is left for another (RFC 3263 section 4.3).
      *
      * @param weight 0 or more
      * @throws IllegalArgumentException as {@link ServerAddress#parse}, if the weight is negative, or if the server was

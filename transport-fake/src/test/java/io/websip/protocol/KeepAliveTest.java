@@ -10,19 +10,21 @@ import io.websip.transport.Closure;
 import io.websip.transport.fake.Answer;
 import io.websip.transport.fake.FakeConnection;
 import io.websip.transport.fake.FakeSipServer;
+import io.websip.transport.fake.FakeSipServerBuilder;
 import io.websip.transport.fake.Fault;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Pings, pongs, and connections found dead (RFC 5626 sections 4.4 and 4.4.1, RFC 7118 section 6). */
 class KeepAliveTest {
     private final ServerFarm farm = new ServerFarm();
-    private final FakeSipServer server = farm.server("main");
+    private FakeSipServer server = farm.server("main");
 
     @AfterEach
     void nothingIsLeft() {
@@ -205,5 +207,55 @@ class KeepAliveTest {
         farm.seconds(600);
 
         assertThat(server.webSocketPings()).isEqualTo(pings);
+    }
+
+    @Test
+    void out05FlowTimerOfTheRegistrarIsTheInterval() {
+        registered(b -> b.outbound(20), KeepAlive.webSocketPing());
+
+        assertThat(intervals(20))
+                .allSatisfy(i -> assertThat(i).isBetween(Duration.ofSeconds(16), Duration.ofSeconds(20)));
+    }
+
+    @Test
+    void out05ShorterIntervalOfTheProgramStays() {
+        registered(b -> b.outbound(3_600), KeepAlive.crlf().every(Duration.ofSeconds(10)));
+
+        assertThat(intervals(10))
+                .allSatisfy(i -> assertThat(i).isBetween(Duration.ofSeconds(8), Duration.ofSeconds(10)));
+    }
+
+    @Test
+    void out05FlowTimerOfOneSecondIsTheLeast() {
+        registered(b -> b.outbound(1), KeepAlive.webSocketPing());
+
+        assertThat(intervals(10))
+                .allSatisfy(i -> assertThat(i).isBetween(Duration.ofMillis(800), Duration.ofSeconds(1)));
+    }
+
+    @Test
+    void out05FlowTimerTurnsNoPingsOn() {
+        registered(b -> b.outbound(20), KeepAlive.off());
+        farm.seconds(300);
+
+        assertThat(server.pings() + server.webSocketPings()).isZero();
+    }
+
+    @Test
+    void out05NextConnectionHasTheOrdinaryIntervalUntilTheRegistrarSaysMore() {
+        registered(b -> b.outbound(20), KeepAlive.webSocketPing());
+        server.enqueue(
+                SipMethod.REGISTER,
+                RegisteringBench.grant(";expires=600")); // without Require: outbound, without Flow-Timer
+        server.restart();
+        farm.seconds(5);
+
+        assertThat(intervals(1).get(0)).isGreaterThan(Duration.ofSeconds(80));
+    }
+
+    private void registered(Consumer<FakeSipServerBuilder> options, KeepAlive keepAlive) {
+        server = farm.server("edge", options);
+        farm.started(b -> b.server(url("edge")).keepAlive(keepAlive));
+        farm.news();
     }
 }

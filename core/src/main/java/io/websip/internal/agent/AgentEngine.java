@@ -31,6 +31,8 @@ public final class AgentEngine {
     /** The methods that an agent takes, as its Allow header lists them. */
     public static final String ALLOW = "MESSAGE, OPTIONS";
 
+    private static final Closure BETTER_SERVER = new Closure.Closed(1000, "a better server answers again");
+
     private final AgentSettings settings;
     private final EventLoop loop;
     private final ObserverLog observer;
@@ -208,6 +210,13 @@ public final class AgentEngine {
         }
 
         @Override
+        public void linkMoved(ServerAddress from, ServerAddress to) {
+            observer.disconnected(from, BETTER_SERVER, Duration.ZERO);
+            registration.connectionLost();
+            linkUp(to);
+        }
+
+        @Override
         public void onRequest(SipRequest request, ServerTransaction transaction) {
             if (stopping) {
                 inbox.leaving(request, transaction);
@@ -256,7 +265,9 @@ public final class AgentEngine {
 
         @Override
         public void registrationFailed(Outcome why, @Nullable Duration retryIn) {
-            observer.registrationFailed(why, retryIn);
+            ServerFailure failure = ServerFailure.of(why);
+            boolean left = failure != null && !stopping && link.leave(failure.atLeast(), failure.reason());
+            observer.registrationFailed(why, left ? Duration.ZERO : retryIn);
         }
     }
 }

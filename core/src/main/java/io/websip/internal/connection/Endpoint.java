@@ -18,6 +18,8 @@ final class Endpoint {
     private final Backoff backoff;
     private boolean marked;
     private long markedUntil;
+    private boolean asked;
+    private long askedUntil; // by the server itself, while its connection may still be open
 
     Endpoint(ServerAddress address, int weight, Backoff backoff) {
         this.address = address;
@@ -35,10 +37,10 @@ final class Endpoint {
 
     /** How much of the mark is left; zero if it is not marked. */
     Duration markLeft(long now) {
-        if (marked && markedUntil - now <= 0) {
-            marked = false;
-        }
-        return marked ? Duration.ofNanos(markedUntil - now) : Duration.ZERO;
+        marked &= markedUntil - now > 0;
+        asked &= askedUntil - now > 0;
+        long left = marked ? markedUntil - now : 0;
+        return Duration.ofNanos(asked ? Math.max(left, askedUntil - now) : left);
     }
 
     boolean isMarked(long now) {
@@ -53,11 +55,18 @@ final class Endpoint {
      */
     void failed(@Nullable Closure why, Duration atLeast, long now) {
         Duration pause = isPermanent(why) ? backoff.longest() : backoff.next();
-        if (atLeast.compareTo(pause) > 0) {
-            pause = atLeast.compareTo(MAX_MARK) > 0 ? MAX_MARK : atLeast;
-        }
         marked = true;
         markedUntil = now + pause.toNanos();
+        avoid(atLeast, now);
+    }
+
+    /** The server does not want to be asked again before the time has passed; the connection to it may stay. */
+    void avoid(Duration time, long now) {
+        long until = now + (time.compareTo(MAX_MARK) > 0 ? MAX_MARK : time).toNanos();
+        if (!asked || until - askedUntil > 0) {
+            asked = true;
+            askedUntil = until;
+        }
     }
 
     /** A connection to it has lasted: the next failure counts as the first. */

@@ -36,6 +36,7 @@ public final class Link {
     private boolean ending; // a connection's end is being told
     private @Nullable Flow current; // under way, or open
     private final Set<Flow> left = new LinkedHashSet<>(); // open still, for what is under way on them
+    private final BetterServer better;
     private EventLoop.@Nullable Timer pause;
     private @Nullable Runnable whenClosed;
 
@@ -61,6 +62,7 @@ public final class Link {
         this.pool = new ServerPool(settings.servers(), reconnect, random);
         this.ports = new FlowPorts(transport, transportLoop, loop, settings, sentBy, tokens, random, listener, tap);
         this.listener = listener;
+        this.better = new BetterServer(loop, pool, endpoint -> new Flow(ports, endpoint, flows));
     }
 
     /** Opens the connection; from now on a lost one is replaced, as the settings say, until {@link #close}. */
@@ -103,15 +105,16 @@ public final class Link {
      *
      * @param atLeast such as that of Retry-After; its back-off holds if it is longer
      * @param reason for the log and the event
-     * @return false, and nothing changes, if there is no other server to go to
+     * @return false if there is no other server to go to; the time holds then for the next connection
      */
     public boolean leave(Duration atLeast, String reason) {
         Flow flow = current;
-        if (state != LinkState.OPEN || flow == null || !reconnect.replaces()) {
+        if (state != LinkState.OPEN || flow == null) {
             return false;
         }
         long now = loop.nanoTime();
-        if (!pool.hasOther(flow.endpoint(), now)) {
+        if (!reconnect.replaces() || !pool.hasOther(flow.endpoint(), now)) {
+            flow.endpoint().avoid(atLeast, now);
             return false;
         }
         flow.endpoint().failed(null, atLeast, now);
@@ -133,6 +136,10 @@ public final class Link {
         }
         whenClosed = done;
         state = LinkState.CLOSING;
+        Flow beside = better.take();
+        if (beside != null) {
+            left.add(beside);
+        }
         if (current != null) {
             current.close();
         }
@@ -156,16 +163,42 @@ public final class Link {
         }
     }
 
+    /** An attempt at a better server that is under way already is the next one. */
     private void connectNext() {
+        Flow beside = better.take();
+        if (beside != null) {
+            current = beside;
+            return;
+        }
         Flow flow = new Flow(ports, pool.next(loop.nanoTime()), flows);
         current = flow;
         flow.connect();
+    }
+
+    private void moveTo(Flow flow) {
+        Flow from = current;
+        if (from == null) {
+            throw new IllegalStateException("there is nothing to move from in " + state);
+        }
+        better.take();
+        current = flow;
+        left.add(from);
+        from.leave();
+        listener.linkMoved(from.server(), flow.server());
+        watchForBetter(flow);
+    }
+
+    private void watchForBetter(Flow flow) {
+        if (current == flow && state == LinkState.OPEN && reconnect.replaces()) {
+            better.watch(flow.endpoint());
+        }
     }
 
     /** The flow is the current one no longer: tells it, and goes on with another. */
     private void lost(Flow flow, Closure why, Runnable failTransactions) {
         current = null;
         ending = true;
+        better.unwatch();
         try {
             failTransactions.run(); // may let the agent close the link
         } finally {
@@ -186,7 +219,7 @@ public final class Link {
 
     /** What follows a lost connection or a failed attempt, and after which pause; null for nothing. */
     private @Nullable Duration plan(boolean wasOpen) {
-        Duration wait = pool.untilNext(loop.nanoTime());
+        Duration wait = better.isUnderWay() ? Duration.ZERO : pool.untilNext(loop.nanoTime());
         boolean mayWait = wait.isZero() || reconnect.allows(pauses);
         if (!mayWait || wasOpen && !reconnect.replaces()) {
             state = LinkState.GIVEN_UP;
@@ -220,6 +253,9 @@ public final class Link {
                 everOpen = true;
                 pauses = 0;
                 listener.linkUp(flow.server());
+                watchForBetter(flow);
+            } else if (better.is(flow)) {
+                moveTo(flow);
             }
         }
 
@@ -228,6 +264,13 @@ public final class Link {
             if (current == flow) {
                 judge(flow, why);
                 lost(flow, why, flow::failTransactions);
+            } else if (better.is(flow)) {
+                judge(flow, why);
+                better.take();
+                Flow stays = current;
+                if (stays != null) {
+                    watchForBetter(stays);
+                }
             } else if (left.remove(flow)) {
                 flow.failTransactions();
                 closeIfOver();

@@ -19,4 +19,10 @@ public interface LinkListener extends TransactionUser {
      * @param retryIn the pause before the next attempt, zero if it follows at once; null if there will be none
      */
     void linkDown(ServerAddress server, Closure why, boolean wasOpen, @Nullable Duration retryIn);
+
+    /**
+     * The agent has gone over to a better server: the connection to it is open and takes the place of the other, on which
+     * what is under way may still end.
+     */
+    void linkMoved(ServerAddress from, ServerAddress to);
 }

@@ -2,6 +2,7 @@ package io.websip.internal.transaction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.websip.internal.fixture.ManualLoop;
 import io.websip.sip.SipRequest;
 import io.websip.sip.SipResponse;
 import java.nio.charset.StandardCharsets;

@@ -30,7 +30,7 @@ class RegistrationTest {
     }
 
     @Test
-    void reg01RequestUriNamesTheDomainOnly() {
+    void reg01And19WithoutARegistrarTheRequestUriNamesTheDomainOfTheAddressOnly() {
         bench.alice().start().join();
 
         assertThat(bench.lastRegister().requestUriText()).isEqualTo("sip:example.com");

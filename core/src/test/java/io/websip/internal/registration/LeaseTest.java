@@ -62,7 +62,7 @@ class LeaseTest {
 
     @ParameterizedTest
     @ValueSource(longs = {20, 60, 3_600, 2_592_000})
-    void reg10RefreshIsDueBetweenAHalfAndNineTenths(long seconds) {
+    void reg07RefreshIsDueBetweenAHalfAndNineTenths(long seconds) {
         for (int i = 0; i < 1_000; i++) {
             assertThat(lease.refreshIn(Duration.ofSeconds(seconds)).toMillis()).isBetween(500 * seconds, 900 * seconds);
         }

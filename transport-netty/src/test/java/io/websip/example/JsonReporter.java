@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Shows events as JSON objects, one a line, {@code event} first. */
 final class JsonReporter implements Reporter {
@@ -59,11 +61,7 @@ final class JsonReporter implements Reporter {
     public void onDisconnected(UserAgentEvent.Disconnected event) {
         object("disconnected", json -> {
             json.writeStringField("reason", event.why().toString());
-            if (event.retryIn().isPresent()) {
-                json.writeNumberField("retryInMillis", event.retryIn().get().toMillis());
-            } else {
-                json.writeNullField("retryInMillis");
-            }
+            retryIn(json, event.retryIn());
         });
     }
 
@@ -94,7 +92,16 @@ final class JsonReporter implements Reporter {
             } else {
                 json.writeNullField("status");
             }
+            retryIn(json, event.retryIn());
         });
+    }
+
+    private static void retryIn(JsonGenerator json, Optional<Duration> time) throws IOException {
+        if (time.isPresent()) {
+            json.writeNumberField("retryInMillis", time.get().toMillis());
+        } else {
+            json.writeNullField("retryInMillis");
+        }
     }
 
     @Override

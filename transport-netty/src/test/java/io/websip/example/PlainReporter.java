@@ -41,7 +41,9 @@ final class PlainReporter implements Reporter {
 
     @Override
     public void onDisconnected(UserAgentEvent.Disconnected event) {
-        line("disconnected", event.why());
+        line(
+                "disconnected",
+                event.why() + event.retryIn().map(time -> ", again in " + time).orElse(", for good"));
     }
 
     @Override
@@ -61,7 +63,8 @@ final class PlainReporter implements Reporter {
                 event.cause()
                         + event.response()
                                 .map(r -> " (" + r.status() + " " + r.reason() + ")")
-                                .orElse(""));
+                                .orElse("")
+                        + event.retryIn().map(time -> ", again in " + time).orElse(""));
     }
 
     @Override

@@ -2,9 +2,11 @@
 module io.websip {
     requires static transitive org.jspecify;
     requires static jdk.jfr;
+    requires java.naming;
 
     exports io.websip;
     exports io.websip.auth;
+    exports io.websip.dns;
     exports io.websip.loop;
     exports io.websip.sip;
     exports io.websip.transport;

@@ -1,9 +1,11 @@
 package io.websip;
 
+import io.websip.dns.DnsResolver;
 import io.websip.internal.agent.AgentSettings;
 import io.websip.internal.agent.SendingSettings;
 import io.websip.internal.connection.KeepAliveSettings;
 import io.websip.internal.connection.LinkSettings;
+import io.websip.internal.connection.LocationSettings;
 import io.websip.internal.connection.ReconnectSettings;
 import io.websip.internal.connection.ServerSettings;
 import io.websip.internal.registration.RegistrationSettings;
@@ -40,14 +42,20 @@ final class Settings {
 
     private static LinkSettings link(UserAgentConfig config) {
         return new LinkSettings(
-                config.servers().stream()
-                        .map(server -> new ServerSettings(server.address(), server.weight()))
-                        .toList(),
+                config.servers().stream().map(Settings::server).toList(),
+                new LocationSettings(config.dnsResolver().orElseGet(DnsResolver::system), config.requireTls()),
                 config.connectTimeout(),
                 reconnect(config.reconnect()),
                 keepAlive(config.keepAlive()),
                 new TransactionTimers(config.t1(), config.t2(), config.t4(), config.transactionTimeout()),
                 config.limits());
+    }
+
+    private static ServerSettings server(Server server) {
+        if (server instanceof Server.Url url) {
+            return new ServerSettings.Fixed(url.address(), url.weight());
+        }
+        return new ServerSettings.OfDomain(((Server.Domain) server).name(), server.weight());
     }
 
     private static ReconnectSettings reconnect(ReconnectPolicy policy) {

@@ -2,6 +2,7 @@ package io.websip;
 
 import io.websip.auth.Credentials;
 import io.websip.auth.DigestAlgorithm;
+import io.websip.dns.DnsResolver;
 import io.websip.sip.MediaType;
 import io.websip.sip.SipLimits;
 import io.websip.sip.SipUri;
@@ -23,6 +24,8 @@ public final class UserAgentConfig {
     private final List<Credentials> credentials;
     private final List<DigestAlgorithm> digestAlgorithms;
     private final List<Server> servers;
+    private final boolean requireTls;
+    private final @Nullable DnsResolver dnsResolver;
     private final boolean register;
     private final Duration registerExpires;
     private final SipUri registrar;
@@ -54,6 +57,8 @@ public final class UserAgentConfig {
     UserAgentConfig(UserAgentConfigBuilder b) {
         this.uri = required(b.uri, "uri", "the agent's address, such as sip:alice@example.com");
         this.servers = List.copyOf(b.servers);
+        this.requireTls = b.requireTls || uri.secure();
+        this.dnsResolver = b.dnsResolver;
         this.displayName = b.displayName;
         this.register = b.register;
         this.registerExpires = b.registerExpires;
@@ -85,11 +90,15 @@ public final class UserAgentConfig {
         this.digestAlgorithms = List.copyOf(b.digestAlgorithms);
         this.credentials = b.allCredentials(uri);
         if (servers.isEmpty()) {
-            throw new IllegalArgumentException("server is missing: the WebSocket URL, such as wss://sip.example.com");
+            throw new IllegalArgumentException(
+                    "server is missing: the WebSocket URL, such as wss://sip.example.com, or a domain");
         }
         if (uri.secure() && !allSecure()) {
             throw new IllegalArgumentException(
                     "uri '" + uri + "' is sips and demands wss of every server (RFC 7118 section 9.2), not " + servers);
+        }
+        if (requireTls && !allSecure()) {
+            throw new IllegalArgumentException("requireTls demands wss of every server, not " + servers);
         }
     }
 
@@ -134,9 +143,21 @@ public final class UserAgentConfig {
         return servers;
     }
 
-    /** Whether every server is wss. */
+    /** Whether every connection is wss. */
     boolean allSecure() {
-        return servers.stream().allMatch(server -> server.address().secure());
+        return servers.stream()
+                .allMatch(server ->
+                        server instanceof Server.Url url ? url.address().secure() : requireTls);
+    }
+
+    /** Whether of the servers of a domain only those of wss are taken; always so for a sips address. */
+    public boolean requireTls() {
+        return requireTls;
+    }
+
+    /** How the servers of domains are looked up; empty for {@link DnsResolver#system()}. */
+    public Optional<DnsResolver> dnsResolver() {
+        return Optional.ofNullable(dnsResolver);
     }
 
     /** Whether the agent registers by itself once it is connected. */

@@ -2,13 +2,13 @@ package io.websip;
 
 import io.websip.auth.Credentials;
 import io.websip.auth.DigestAlgorithm;
+import io.websip.dns.DnsResolver;
 import io.websip.sip.MediaType;
 import io.websip.sip.QuotedString;
 import io.websip.sip.SipHeaders;
 import io.websip.sip.SipLimits;
 import io.websip.sip.SipParseException;
 import io.websip.sip.SipUri;
-import io.websip.transport.ServerAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +26,10 @@ public final class UserAgentConfigBuilder {
     SipUri uri;
 
     final List<Server> servers = new ArrayList<>();
+    boolean requireTls;
+
+    @Nullable
+    DnsResolver dnsResolver;
 
     @Nullable
     String displayName;
@@ -116,33 +120,55 @@ public final class UserAgentConfigBuilder {
     }
 
     /**
-     * A server's {@code ws:} or {@code wss:} URL, with weight 0. Called again, it adds another server.
+     * A server's {@code ws:} or {@code wss:} URL, or a domain, with weight 0. Called again, it adds another server.
      *
      * @throws IllegalArgumentException as {@link #server(String, int)}
      */
-    public UserAgentConfigBuilder server(String url) {
-        return server(url, 0);
+    public UserAgentConfigBuilder server(String urlOrDomain) {
+        return server(urlOrDomain, 0);
     }
 
     /**
-     * A server's URL and how much it is wanted. The agent connects to one with the highest weight of those that have not
-     * failed. Of a lower weight it is only until a better one answers again: that is tried, once the pause after its failure
-     * is over, by a connection beside the open one, which it then replaces; what is under way on the old one may still end.
-     * A server that answers a REGISTER by 503, or not at all, is left for another (RFC 3263 section 4.3).
+     * A server and how much it is wanted: its URL, or a domain such as {@code example.com}, whose servers are those that
+     * DNS names (RFC 3263, RFC 7118 section 5.3): NAPTR records of {@code SIPS+D2W} and {@code SIP+D2W}; without them SRV
+     * records of {@code _sips._wss}, {@code _sips._ws} and {@code _sip._ws}; without them the domain itself, at port 443
+     * by wss, then at port 80 by ws. The first of these that exists is taken; see {@link #requireTls}.
+     *
+     * <p>Host header, TLS server name and the name in the certificate are the domain, whatever target DNS names: what is
+     * forged in DNS gets no further than that (RFC 3263 section 4.1).
+     *
+     * <p>The agent connects to one with the highest weight of those that have not failed. Of a lower weight it is only until
+     * a better one answers again: that is tried, once the pause after its failure is over, by a connection beside the open
+     * one, which it then replaces; what is under way on the old one may still end. A server that answers a REGISTER by 503,
+     * or not at all, is left for another (RFC 3263 section 4.3).
      *
      * @param weight 0 or more
-     * @throws IllegalArgumentException as {@link ServerAddress#parse}, if the weight is negative, or if the server was
-     *     given before or is one too many
+     * @throws IllegalArgumentException as {@link Server#of}, or if the server was given before or is one too many
      */
-    public UserAgentConfigBuilder server(String url, int weight) {
-        Server server = new Server(ServerAddress.parse(url), weight);
-        if (servers.stream().anyMatch(known -> known.address().equals(server.address()))) {
-            throw new IllegalArgumentException("server '" + server.address() + "' is given twice");
+    public UserAgentConfigBuilder server(String urlOrDomain, int weight) {
+        Server server = Server.of(urlOrDomain, weight);
+        if (servers.stream().anyMatch(known -> known.isSameAs(server))) {
+            throw new IllegalArgumentException("server '" + server + "' is given twice");
         }
         if (servers.size() == MAX_SERVERS) {
             throw new IllegalArgumentException("more than " + MAX_SERVERS + " servers are given");
         }
         servers.add(server);
+        return this;
+    }
+
+    /**
+     * Whether every connection must be wss: no ws URL is taken, and of the servers of a domain only those of wss. Off by
+     * default, but always so for a sips address (RFC 7118 section 9.2).
+     */
+    public UserAgentConfigBuilder requireTls(boolean yes) {
+        requireTls = yes;
+        return this;
+    }
+
+    /** How the servers of domains are looked up, {@link DnsResolver#system()} by default. */
+    public UserAgentConfigBuilder dnsResolver(DnsResolver resolver) {
+        dnsResolver = Objects.requireNonNull(resolver, "dnsResolver");
         return this;
     }
 
@@ -388,7 +414,8 @@ public final class UserAgentConfigBuilder {
     }
 
     /**
-     * How long an attempt to connect may take, handshake included, 15 s by default.
+     * How long an attempt to connect may take, handshake included, 15 s by default. To look a domain up before it may take
+     * as long again.
      *
      * @throws IllegalArgumentException if it is not positive
      */
@@ -453,7 +480,7 @@ public final class UserAgentConfigBuilder {
      * The configuration.
      *
      * @throws IllegalArgumentException if {@code uri} or {@code server} is missing, a password is without effect, or
-     *     a sips address has a ws server
+     *     a sips address or {@code requireTls} has a ws server
      */
     public UserAgentConfig build() {
         return new UserAgentConfig(this);

@@ -6,11 +6,14 @@ import io.websip.UserAgentConfigBuilder;
 import io.websip.UserAgentEvent;
 import io.websip.UserAgentListener;
 import io.websip.sip.SipMethod;
+import io.websip.transport.ServerAddress;
+import io.websip.transport.fake.FakeDns;
 import io.websip.transport.fake.FakeNetwork;
 import io.websip.transport.fake.FakeSipServer;
 import io.websip.transport.fake.FakeSipServerBuilder;
 import io.websip.transport.fake.FakeTransport;
 import io.websip.transport.fake.VirtualEventLoop;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,6 +27,7 @@ final class ServerFarm implements AutoCloseable {
     final VirtualEventLoop loop = new VirtualEventLoop();
     final FakeNetwork network = new FakeNetwork(loop);
     final FakeTransport transport = new FakeTransport(network);
+    final FakeDns dns = new FakeDns(loop);
     final List<String> events = new ArrayList<>();
     final List<UserAgentEvent.Disconnected> losses = new ArrayList<>();
     private final Map<String, FakeSipServer> servers = new HashMap<>();
@@ -111,6 +115,7 @@ final class ServerFarm implements AutoCloseable {
     public void close() {
         agents.forEach(UserAgent::close);
         network.assertNoConnections();
+        dns.assertNoQueries();
         loop.advanceBy(Duration.ofSeconds(40)); // the servers' own transactions
         loop.assertQuiet();
     }
@@ -118,13 +123,13 @@ final class ServerFarm implements AutoCloseable {
     private final class Recorder implements UserAgentListener {
         @Override
         public void onConnected(UserAgentEvent.Connected event) {
-            events.add("connected " + name(event.server().host()));
+            events.add("connected " + name(event.server()));
         }
 
         @Override
         public void onDisconnected(UserAgentEvent.Disconnected event) {
             losses.add(event);
-            events.add("disconnected " + name(event.server().host()));
+            events.add("disconnected " + name(event.server()));
         }
 
         @Override
@@ -142,8 +147,11 @@ final class ServerFarm implements AutoCloseable {
             events.add("registrationFailed");
         }
 
-        private String name(String host) {
-            return host.replace(".example.com", "");
+        /** A server that DNS has named is known by its address. */
+        private String name(ServerAddress server) {
+            return server.address()
+                    .map(InetAddress::getHostAddress)
+                    .orElse(server.host().replace(".example.com", ""));
         }
     }
 }

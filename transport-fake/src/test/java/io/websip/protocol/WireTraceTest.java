@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.websip.UserAgent;
 import io.websip.WireMessage;
+import io.websip.transport.ServerAddress;
 import io.websip.transport.fake.Answer;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +54,7 @@ class WireTraceTest {
                             "> REGISTER",
                             "< 200");
             assertThat(seen).allSatisfy(m -> {
-                assertThat(m.server()).isEqualTo(alice.config().servers().get(0).address());
+                assertThat(m.server()).isEqualTo(ServerAddress.parse(Scene.URL));
                 assertThat(m.time()).isBetween(scene.loop.now().minus(scene.loop.elapsed()), scene.loop.now());
             });
             assertThat(seen.get(4).text()).endsWith("\n\nHello");

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An address to connect to, and what is remembered of it: how often it has failed in a row, and until when it is marked as
- * failed. Confined to the loop.
+ * failed. That of a domain stands for it until the domain has been looked up. Confined to the loop.
  */
 final class Endpoint {
     /** No mark is longer: 30 days, whatever a server demands. */
@@ -16,19 +16,33 @@ final class Endpoint {
     private final ServerAddress address;
     private final int weight;
     private final Backoff backoff;
+    private final @Nullable DomainServer domain;
     private boolean marked;
     private long markedUntil;
     private boolean asked;
     private long askedUntil; // by the server itself, while its connection may still be open
 
     Endpoint(ServerAddress address, int weight, Backoff backoff) {
+        this(address, weight, backoff, null);
+    }
+
+    /** @param domain to be looked up before there is an endpoint to connect to; null for none */
+    Endpoint(ServerAddress address, int weight, Backoff backoff, @Nullable DomainServer domain) {
         this.address = address;
         this.weight = weight;
         this.backoff = backoff;
+        this.domain = domain;
     }
 
+    /** Of a domain that is still to be looked up: what it most likely will be. */
     ServerAddress address() {
         return address;
+    }
+
+    /** What is to be looked up for an endpoint to connect to; null if this is one. */
+    @Nullable
+    DomainServer domain() {
+        return domain;
     }
 
     int weight() {

@@ -1,7 +1,9 @@
 package io.websip.internal.connection;
 
+import io.websip.dns.DnsException;
 import io.websip.internal.jfr.Recorder;
 import io.websip.internal.jfr.Span;
+import io.websip.internal.location.Lookup;
 import io.websip.internal.transaction.MessageOutput;
 import io.websip.internal.transaction.TransactionLayer;
 import io.websip.loop.EventLoop;
@@ -9,6 +11,7 @@ import io.websip.transport.Closure;
 import io.websip.transport.Connection;
 import io.websip.transport.ConnectionListener;
 import io.websip.transport.ServerAddress;
+import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -40,10 +43,11 @@ final class Flow implements ConnectionListener {
     private static final int MAX_SERVER_TRANSACTIONS = 10_000;
 
     private final FlowPorts ports;
-    private final Endpoint endpoint;
     private final Owner owner;
     private final Heartbeat heartbeat;
 
+    private Endpoint endpoint;
+    private @Nullable Lookup lookup;
     private @Nullable Connection connection;
     private @Nullable MessageOutput output;
     private @Nullable TransactionLayer layer;
@@ -67,8 +71,17 @@ final class Flow implements ConnectionListener {
                 new Heartbeat(ports.loop(), ports.random(), ports.settings().keepAlive(), this::ping, this::silence);
     }
 
-    /** Starts to connect. */
+    /** Starts to connect, once it is known whereto. */
     void connect() {
+        DomainServer domain = endpoint.domain();
+        if (domain == null) {
+            dial();
+        } else {
+            lookup = domain.locate(new Located());
+        }
+    }
+
+    private void dial() {
         LOG.log(System.Logger.Level.DEBUG, "connecting to {0}", endpoint);
         span = Recorder.get().attempt(server());
         try {
@@ -79,6 +92,7 @@ final class Flow implements ConnectionListener {
         }
     }
 
+    /** That of the domain, until it has been looked up. */
     Endpoint endpoint() {
         return endpoint;
     }
@@ -117,6 +131,10 @@ final class Flow implements ConnectionListener {
         stopTimers();
         if (connection != null) {
             connection.close(NORMAL_CLOSURE, "");
+        } else if (lookup != null) {
+            lookup.cancel();
+            lookup = null;
+            ports.loop().execute(() -> onClosed(new Closure.Failed(new IOException("the lookup was given up"))));
         }
     }
 
@@ -245,5 +263,21 @@ final class Flow implements ConnectionListener {
         LOG.log(System.Logger.Level.DEBUG, "connection to {0} is over: {1}", endpoint, told);
         span.ended(0, told.toString());
         owner.over(this, told);
+    }
+
+    /** Hears where the servers of the domain are. */
+    private final class Located implements DomainServer.Seeker {
+        @Override
+        public void found(Endpoint located) {
+            lookup = null;
+            endpoint = located;
+            dial();
+        }
+
+        @Override
+        public void notFound(DnsException why) {
+            lookup = null;
+            onClosed(new Closure.Failed(why));
+        }
     }
 }

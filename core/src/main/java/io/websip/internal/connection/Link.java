@@ -1,5 +1,6 @@
 package io.websip.internal.connection;
 
+import io.websip.internal.location.Locator;
 import io.websip.internal.transaction.Tokens;
 import io.websip.internal.transaction.TransactionLayer;
 import io.websip.loop.EventLoop;
@@ -59,7 +60,13 @@ public final class Link {
             WireTap tap) {
         this.loop = loop;
         this.reconnect = settings.reconnect();
-        this.pool = new ServerPool(settings.servers(), reconnect, random);
+        Locator locator = new Locator(
+                settings.location().resolver(),
+                loop,
+                random,
+                settings.location().secureOnly(),
+                settings.connectTimeout());
+        this.pool = new ServerPool(settings.servers(), reconnect, locator, random);
         this.ports = new FlowPorts(transport, transportLoop, loop, settings, sentBy, tokens, random, listener, tap);
         this.listener = listener;
         this.better = new BetterServer(loop, pool, endpoint -> new Flow(ports, endpoint, flows));

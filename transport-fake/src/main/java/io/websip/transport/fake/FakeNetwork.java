@@ -112,7 +112,7 @@ public final class FakeNetwork {
     }
 
     List<FakeConnection> connectionsOfServer(ServerAddress address) {
-        return connections(connection -> connection.server().equals(address) && connection.isOpen());
+        return connections(connection -> asListened(connection.server()).equals(address) && connection.isOpen());
     }
 
     private List<FakeConnection> connections(Predicate<FakeConnection> which) {

@@ -1,0 +1,127 @@
+package io.websip.internal.connection;
+
+import io.websip.dns.DnsException;
+import io.websip.internal.location.Located;
+import io.websip.internal.location.Locator;
+import io.websip.internal.location.Lookup;
+import io.websip.loop.EventLoop;
+import io.websip.transport.Closure;
+import io.websip.transport.ServerAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * The servers of a domain. They are looked up when one is to be tried for the first time, and again when one is to be tried
+ * after the time that the answer holds; where that fails, the old answer goes on to hold. Confined to the loop.
+ */
+final class DomainServer implements ServerSource {
+    /** Who is told of a lookup, by one call. */
+    interface Seeker {
+        /** The one to try now. */
+        void found(Endpoint endpoint);
+
+        /** There is none to try. */
+        void notFound(DnsException why);
+    }
+
+    private static final System.Logger LOG = System.getLogger("io.websip.connection");
+
+    /** An answer holds so long at least, so that a record without a life cannot make us ask all the time. */
+    private static final Duration MIN_TTL = Duration.ofSeconds(10);
+
+    /** And no longer, since records are moved in a hurry at times. */
+    private static final Duration MAX_TTL = Duration.ofHours(1);
+
+    private final String domain;
+    private final int weight;
+    private final Locator locator;
+    private final EventLoop loop;
+    private final Function<ServerAddress, Endpoint> newEndpoint;
+    private final Endpoint unlocated;
+    private List<Endpoint> found = List.of();
+    private long freshUntil;
+
+    /**
+     * Knows nothing yet.
+     *
+     * @param unlocated stands for the domain until it is looked up; its marks are those of failed lookups
+     * @param newEndpoint makes that of an address
+     */
+    DomainServer(
+            String domain,
+            int weight,
+            Locator locator,
+            Function<DomainServer, Endpoint> unlocated,
+            Function<ServerAddress, Endpoint> newEndpoint) {
+        this.domain = domain;
+        this.weight = weight;
+        this.locator = locator;
+        this.loop = locator.loop();
+        this.unlocated = unlocated.apply(this);
+        this.newEndpoint = newEndpoint;
+    }
+
+    @Override
+    public int weight() {
+        return weight;
+    }
+
+    /** Nothing is looked up for servers that may not be tried yet. */
+    @Override
+    public List<Endpoint> endpoints(long now) {
+        if (found.isEmpty()) {
+            return List.of(unlocated);
+        }
+        boolean stale = freshUntil - now <= 0;
+        return stale && !unlocated.isMarked(now) && anyOther(unlocated, now) ? List.of(unlocated) : found;
+    }
+
+    @Override
+    public boolean hasOther(Endpoint than, long now) {
+        return found.isEmpty() ? !unlocated.isMarked(now) : anyOther(than, now);
+    }
+
+    private boolean anyOther(Endpoint than, long now) {
+        return found.stream().anyMatch(endpoint -> endpoint != than && !endpoint.isMarked(now));
+    }
+
+    /** Looks the domain up; the seeker is told by a later task, unless the lookup is cancelled. */
+    Lookup locate(Seeker seeker) {
+        LOG.log(System.Logger.Level.DEBUG, "looking for the servers of {0}", domain);
+        return locator.locate(domain, new Lookup.Outcome() {
+            @Override
+            public void located(Located located) {
+                keep(located);
+                seeker.found(ServerSource.firstOf(found, loop.nanoTime()));
+            }
+
+            @Override
+            public void notLocated(DnsException why) {
+                if (found.isEmpty()) {
+                    seeker.notFound(why);
+                    return;
+                }
+                LOG.log(System.Logger.Level.DEBUG, "{0}; what was known of {1} goes on to hold", why, domain);
+                unlocated.failed(new Closure.Failed(why), Duration.ZERO, loop.nanoTime());
+                seeker.found(ServerSource.firstOf(found, loop.nanoTime()));
+            }
+        });
+    }
+
+    /** An address that was known before keeps its marks. */
+    private void keep(Located located) {
+        found = located.servers().stream().map(this::endpointOf).toList();
+        Duration ttl = located.ttl();
+        Duration holds = ttl.compareTo(MIN_TTL) < 0 ? MIN_TTL : ttl.compareTo(MAX_TTL) > 0 ? MAX_TTL : ttl;
+        freshUntil = loop.nanoTime() + holds.toNanos();
+        unlocated.proven();
+    }
+
+    private Endpoint endpointOf(ServerAddress address) {
+        return found.stream()
+                .filter(known -> known.address().equals(address))
+                .findFirst()
+                .orElseGet(() -> newEndpoint.apply(address));
+    }
+}

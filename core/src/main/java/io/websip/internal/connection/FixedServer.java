@@ -1,0 +1,27 @@
+package io.websip.internal.connection;
+
+import java.util.List;
+
+/** A server whose address was given. Confined to the loop. */
+final class FixedServer implements ServerSource {
+    private final Endpoint endpoint;
+
+    FixedServer(Endpoint endpoint) {
+        this.endpoint = endpoint;
+    }
+
+    @Override
+    public int weight() {
+        return endpoint.weight();
+    }
+
+    @Override
+    public List<Endpoint> endpoints(long now) {
+        return List.of(endpoint);
+    }
+
+    @Override
+    public boolean hasOther(Endpoint than, long now) {
+        return endpoint != than && !endpoint.isMarked(now);
+    }
+}

@@ -1,0 +1,37 @@
+package io.websip.internal.connection;
+
+import java.time.Duration;
+import java.util.List;
+
+/** One of the servers that an agent was given, and the endpoints that it stands for. Confined to the loop. */
+sealed interface ServerSource permits FixedServer, DomainServer {
+    /** The one with the highest is wanted most. */
+    int weight();
+
+    /** What may be tried, the first of those that are not marked at first; at least one. */
+    List<Endpoint> endpoints(long now);
+
+    /** Whether another than this, known to be another, may be tried now. */
+    boolean hasOther(Endpoint than, long now);
+
+    /** The first that is not marked; if all are, the one whose mark runs out first. */
+    default Endpoint next(long now) {
+        return firstOf(endpoints(now), now);
+    }
+
+    /** How long until one may be tried; zero if one may be now. */
+    default Duration markLeft(long now) {
+        return next(now).markLeft(now);
+    }
+
+    /** The one whose mark runs out first, or the first that has none. */
+    static Endpoint firstOf(List<Endpoint> endpoints, long now) {
+        Endpoint first = endpoints.get(0);
+        for (Endpoint endpoint : endpoints) {
+            if (endpoint.markLeft(now).compareTo(first.markLeft(now)) < 0) {
+                first = endpoint;
+            }
+        }
+        return first;
+    }
+}

@@ -1,0 +1,209 @@
+package io.websip.internal.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.websip.internal.fixture.ManualLoop;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** The rhythm of the pings and the judgement that a connection is dead (RFC 5626 sections 4.4 and 4.4.1). */
+class HeartbeatTest {
+    private static final Duration INTERVAL = Duration.ofSeconds(100);
+    private static final Duration PONG = Duration.ofSeconds(10);
+
+    private final ManualLoop loop = new ManualLoop();
+    private int pings;
+    private int deaths;
+
+    private Heartbeat heartbeat(KeepAliveSettings.Kind kind, @Nullable Duration interval) {
+        return new Heartbeat(
+                loop,
+                new SplittableRandom(44),
+                new KeepAliveSettings(kind, interval, PONG),
+                () -> pings++,
+                () -> deaths++);
+    }
+
+    private Heartbeat started(@Nullable Duration interval) {
+        Heartbeat heartbeat = heartbeat(KeepAliveSettings.Kind.WEBSOCKET_PING, interval);
+        heartbeat.start();
+        return heartbeat;
+    }
+
+    /** Lets time pass until the next ping, and says how much it was. */
+    private Duration untilPing() {
+        int before = pings;
+        Duration waited = Duration.ZERO;
+        while (pings == before) {
+            Duration step = loop.timers().get(0);
+            loop.advance(step);
+            waited = waited.plus(step);
+        }
+        return waited;
+    }
+
+    private List<Duration> intervals(Heartbeat heartbeat, int count) {
+        List<Duration> intervals = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            intervals.add(untilPing());
+            heartbeat.pong();
+        }
+        return intervals;
+    }
+
+    @Test
+    void out05WithoutAnIntervalEvery95To120Seconds() {
+        List<Duration> intervals = intervals(started(null), 200);
+
+        assertThat(intervals).allSatisfy(i -> assertThat(i).isBetween(Duration.ofSeconds(95), Duration.ofSeconds(120)));
+        assertThat(intervals.stream().min(Duration::compareTo).orElseThrow()).isLessThan(Duration.ofSeconds(97));
+        assertThat(intervals.stream().max(Duration::compareTo).orElseThrow()).isGreaterThan(Duration.ofSeconds(118));
+    }
+
+    @Test
+    void configuredIntervalIsWaitedTo80PercentAtLeast() {
+        assertThat(intervals(started(INTERVAL), 200))
+                .allSatisfy(i -> assertThat(i).isBetween(Duration.ofSeconds(80), INTERVAL));
+    }
+
+    @Test
+    void out05ShorterFlowTimerHoldsFromNowOn() {
+        Heartbeat heartbeat = started(INTERVAL);
+        heartbeat.flowTimer(Duration.ofSeconds(20));
+        assertThat(intervals(heartbeat, 50))
+                .allSatisfy(i -> assertThat(i).isBetween(Duration.ofSeconds(16), Duration.ofSeconds(20)));
+        heartbeat.flowTimer(null);
+
+        assertThat(intervals(heartbeat, 50)).allSatisfy(i -> assertThat(i).isBetween(Duration.ofSeconds(80), INTERVAL));
+    }
+
+    @Test
+    void out05LongerFlowTimerDoesNotStretchAConfiguredInterval() {
+        Heartbeat heartbeat = started(INTERVAL);
+        heartbeat.flowTimer(Duration.ofSeconds(1_000));
+
+        assertThat(untilPing()).isLessThanOrEqualTo(INTERVAL);
+    }
+
+    @Test
+    void hostileFlowTimerIsBounded() {
+        Heartbeat heartbeat = started(null);
+        heartbeat.flowTimer(Duration.ZERO);
+        assertThat(untilPing()).isBetween(Duration.ofMillis(800), Duration.ofSeconds(1));
+        heartbeat.pong();
+        heartbeat.flowTimer(Duration.ofSeconds(Long.MAX_VALUE));
+
+        assertThat(untilPing()).isBetween(Duration.ofHours(19), Duration.ofDays(1));
+    }
+
+    @Test
+    void sameFlowTimerOnceMoreDoesNotPutThePingOff() {
+        Heartbeat heartbeat = started(null);
+        heartbeat.flowTimer(Duration.ofSeconds(20));
+        Duration due = loop.timers().get(0);
+        loop.advance(Duration.ofSeconds(5));
+        heartbeat.flowTimer(Duration.ofSeconds(20));
+
+        assertThat(loop.timers()).containsExactly(due.minusSeconds(5));
+    }
+
+    @Test
+    void out06NoPongWithinItsTimeIsTheEndOnce() {
+        started(INTERVAL);
+        untilPing();
+        loop.advance(PONG.minusNanos(1));
+        assertThat(deaths).isZero();
+        loop.advance(Duration.ofNanos(1));
+
+        assertThat(deaths).isEqualTo(1);
+        assertThat(loop.isQuiet()).isTrue();
+    }
+
+    @Test
+    void pongInTimeKeepsItAlive() {
+        Heartbeat heartbeat = started(INTERVAL);
+        untilPing();
+        loop.advance(PONG.minusNanos(1));
+        heartbeat.pong();
+        loop.advance(PONG);
+
+        assertThat(deaths).isZero();
+        assertThat(loop.timers()).as("the next ping alone").hasSize(1);
+    }
+
+    @Test
+    void otherTrafficPutsTheEndOff() {
+        Heartbeat heartbeat = started(INTERVAL);
+        untilPing();
+        loop.advance(Duration.ofSeconds(9));
+        heartbeat.sign();
+        loop.advance(Duration.ofSeconds(9));
+        assertThat(deaths).isZero();
+        loop.advance(Duration.ofSeconds(1));
+
+        assertThat(deaths).isEqualTo(1);
+    }
+
+    @Test
+    void otherTrafficDoesNotPutTheEndOffForEver() {
+        Heartbeat heartbeat = started(INTERVAL);
+        untilPing();
+        for (int second = 0; second < 200 && deaths == 0; second++) {
+            heartbeat.sign();
+            loop.advance(Duration.ofSeconds(1));
+        }
+
+        assertThat(deaths).isEqualTo(1);
+        assertThat(pings).as("none beside one that is awaited").isEqualTo(1);
+    }
+
+    @Test
+    void pongThatComesWhenTheNextPingIsDueIsFollowedByItAtOnce() {
+        Heartbeat heartbeat = started(Duration.ofSeconds(5)); // shorter than the time for the pong
+        untilPing();
+        loop.advance(Duration.ofSeconds(6));
+        assertThat(pings).isEqualTo(1);
+        heartbeat.pong();
+
+        assertThat(pings).isEqualTo(2);
+        assertThat(deaths).isZero();
+    }
+
+    @Test
+    void pongOutOfTheBlueChangesNothing() {
+        Heartbeat heartbeat = started(INTERVAL);
+        List<Duration> before = loop.timers();
+        heartbeat.pong();
+        heartbeat.sign();
+
+        assertThat(loop.timers()).isEqualTo(before);
+        assertThat(pings).isZero();
+    }
+
+    @Test
+    void stopLeavesNothing() {
+        Heartbeat heartbeat = started(INTERVAL);
+        untilPing();
+        heartbeat.stop();
+        loop.advance(Duration.ofHours(1));
+
+        assertThat(loop.isQuiet()).isTrue();
+        assertThat(pings).isEqualTo(1);
+        assertThat(deaths).isZero();
+    }
+
+    @Test
+    void offNeverPingsWhateverTheRegistrarSays() {
+        Heartbeat heartbeat = heartbeat(KeepAliveSettings.Kind.OFF, INTERVAL);
+        heartbeat.start();
+        heartbeat.flowTimer(Duration.ofSeconds(10));
+        loop.advance(Duration.ofHours(1));
+
+        assertThat(pings).isZero();
+        assertThat(loop.isQuiet()).isTrue();
+    }
+}

@@ -1,5 +1,8 @@
 package io.websip.transport;
 
+import java.time.Duration;
+import java.util.Optional;
+
 /** Why a connection is over. Immutable; {@code toString} is fit for a log. */
 public sealed interface Closure {
     /**
@@ -21,11 +24,18 @@ public sealed interface Closure {
      * @param httpStatus the status of its answer; 101 if the handshake itself was wrong (no subprotocol or another one,
      *     wrong Sec-WebSocket-Accept)
      * @param reason which rule it broke, or its reason phrase
+     * @param retryAfter how long it does not want to be asked again; empty if it has not said so
      */
-    record Refused(int httpStatus, String reason) implements Closure {
+    record Refused(int httpStatus, String reason, Optional<Duration> retryAfter) implements Closure {
+        /** A refusal without Retry-After. */
+        public Refused(int httpStatus, String reason) {
+            this(httpStatus, reason, Optional.empty());
+        }
+
         @Override
         public String toString() {
-            return "refused with HTTP " + httpStatus + " (" + reason + ")";
+            String after = retryAfter.map(time -> ", retry after " + time).orElse("");
+            return "refused with HTTP " + httpStatus + " (" + reason + ")" + after;
         }
     }
 

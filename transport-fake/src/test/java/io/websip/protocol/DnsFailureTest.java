@@ -75,8 +75,7 @@ class DnsFailureTest {
                 .isInstanceOf(DnsException.class)
                 .hasMessageContaining("no server of example.com");
         assertThat(farm.lastLoss().retryIn())
-                .hasValueSatisfying(
-                        pause -> assertThat(pause).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(2)));
+                .hasValueSatisfying(pause -> assertThat(pause).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(2)));
     }
 
     @Test
@@ -142,7 +141,9 @@ class DnsFailureTest {
         goOn(farm.alice(b -> domain(b).connectTimeout(Duration.ofSeconds(4))).start());
 
         assertThat(farm.untilNews()).isEqualTo(Duration.ofSeconds(4));
-        assertThat(lastFailure().cause()).hasMessageContaining("NAPTR example.com").hasMessageContaining("PT4S");
+        assertThat(lastFailure().cause())
+                .hasMessageContaining("NAPTR example.com")
+                .hasMessageContaining("PT4S");
         farm.dns.assertNoQueries();
     }
 
@@ -167,7 +168,8 @@ class DnsFailureTest {
 
     @Test
     void boundedTriesEnd() {
-        start(b -> b.reconnect(ReconnectPolicy.between(Duration.ofSeconds(1), Duration.ofSeconds(2)).attempts(2)));
+        start(b -> b.reconnect(ReconnectPolicy.between(Duration.ofSeconds(1), Duration.ofSeconds(2))
+                .attempts(2)));
         farm.seconds(3_600);
 
         assertThat(farm.losses).hasSize(3);
@@ -296,8 +298,8 @@ class DnsFailureTest {
 
             @Override
             public CompletableFuture<DnsAnswer<SrvRecord>> srv(String name) {
-                return answer(new DnsAnswer<>(
-                        List.of(new SrvRecord(1, 1, 443, "example.com")), Duration.ofSeconds(60)));
+                return answer(
+                        new DnsAnswer<>(List.of(new SrvRecord(1, 1, 443, "example.com")), Duration.ofSeconds(60)));
             }
 
             @Override

@@ -76,8 +76,7 @@ class DnsTest {
         farm.get("192.0.2.1").endpoint().onEveryConnection(Fault.unreachable());
         farm.get("192.0.2.1").restart();
 
-        assertThat(farm.news())
-                .containsExactly("connected 192.0.2.1", "disconnected 192.0.2.1", "connected 192.0.2.2");
+        assertThat(farm.news()).containsExactly("connected 192.0.2.1", "disconnected 192.0.2.1", "connected 192.0.2.2");
         assertThat(farm.dns.queries()).hasSize(queries);
     }
 
@@ -92,8 +91,7 @@ class DnsTest {
         farm.started(this::domain);
 
         assertThat(farm.news())
-                .containsExactly(
-                        "disconnected 192.0.2.1", "disconnected 2001:db8:0:0:0:0:0:1", "connected 192.0.2.2");
+                .containsExactly("disconnected 192.0.2.1", "disconnected 2001:db8:0:0:0:0:0:1", "connected 192.0.2.2");
     }
 
     @Test
@@ -235,8 +233,7 @@ class DnsTest {
         farm.get("192.0.2.1").restart();
         farm.seconds(5);
 
-        assertThat(farm.news())
-                .containsExactly("connected 192.0.2.1", "disconnected 192.0.2.1", "connected 192.0.2.2");
+        assertThat(farm.news()).containsExactly("connected 192.0.2.1", "disconnected 192.0.2.1", "connected 192.0.2.2");
         assertThat(farm.dns.queries(SRV)).isEqualTo(2);
     }
 

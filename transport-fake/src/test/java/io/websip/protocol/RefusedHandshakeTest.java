@@ -66,6 +66,36 @@ class RefusedHandshakeTest {
     }
 
     @Test
+    void uac15RetryAfterHoldsWhereItIsLongerThanThePause() {
+        startAgainst(Fault.refuse(503, Duration.ofSeconds(300)));
+
+        assertThat(farm.lastLoss().retryIn()).contains(Duration.ofSeconds(300));
+        assertThat(((Closure.Refused) farm.lastLoss().why()).retryAfter()).contains(Duration.ofSeconds(300));
+        farm.get("main").endpoint().onEveryConnection();
+        assertThat(farm.untilNews()).isEqualTo(Duration.ofSeconds(300));
+        assertThat(farm.news()).endsWith("connected main", "registered");
+    }
+
+    @Test
+    void uac15RetryAfterShorterThanThePauseChangesNothing() {
+        startAgainst(Fault.refuse(403, Duration.ofSeconds(1)));
+
+        assertThat(farm.lastLoss().retryIn().orElseThrow()).isBetween(MAX.dividedBy(2), MAX);
+    }
+
+    @Test
+    void uac15RetryAfterOfOneServerLeavesTheOtherToBeTriedAtOnce() {
+        farm.server("main").endpoint().onNextConnection(Fault.refuse(503, Duration.ofSeconds(300)));
+        farm.server("spare").endpoint().onNextConnection(Fault.refuse(503));
+        goOn(farm.alice(b -> b.server(url("main"), 1).server(url("spare"))).start());
+        farm.seconds(200);
+        assertThat(farm.connections("spare")).isEqualTo(1);
+        farm.seconds(110);
+
+        assertThat(farm.connections("main")).as("once its time is over").isEqualTo(1);
+    }
+
+    @Test
     void refusalByOneServerLetsTheOtherBeTriedAtOnce() {
         farm.server("main").endpoint().onEveryConnection(Fault.refuse(403));
         farm.server("spare");

@@ -72,6 +72,9 @@ final class Endpoint {
         marked = true;
         markedUntil = now + pause.toNanos();
         avoid(atLeast, now);
+        if (why instanceof Closure.Refused refused) {
+            refused.retryAfter().ifPresent(time -> avoid(time, now));
+        }
     }
 
     /** The server does not want to be asked again before the time has passed; the connection to it may stay. */

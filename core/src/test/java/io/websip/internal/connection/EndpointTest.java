@@ -6,6 +6,7 @@ import io.websip.transport.Closure;
 import io.websip.transport.ServerAddress;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -91,6 +92,18 @@ class EndpointTest {
     void uac15LargerDemandHoldsAndASmallerDoesNot() {
         assertThat(failed(null, Duration.ofSeconds(50))).isEqualTo(Duration.ofSeconds(50));
         assertThat(failed(refused(403), Duration.ofSeconds(1))).isGreaterThanOrEqualTo(MAX.dividedBy(2));
+    }
+
+    @Test
+    void uac15RetryAfterOfARefusedHandshakeIsADemandToo() {
+        assertThat(failed(new Closure.Refused(503, "busy", Optional.of(Duration.ofSeconds(70)))))
+                .isEqualTo(Duration.ofSeconds(70));
+    }
+
+    @Test
+    void uac15SmallerRetryAfterDoesNotShortenTheMark() {
+        assertThat(failed(new Closure.Refused(403, "no", Optional.of(Duration.ofSeconds(1)))))
+                .isGreaterThanOrEqualTo(MAX.dividedBy(2));
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
@@ -64,8 +65,7 @@ class ServerPoolTest {
     /** Looks the domain up that the pool gives next. */
     private List<String> locate(ServerPool pool) {
         List<String> outcome = new ArrayList<>();
-        DomainServer domain = pool.next(now()).domain();
-        assertThat(domain).isNotNull();
+        DomainServer domain = Objects.requireNonNull(pool.next(now()).domain());
         domain.locate(new DomainServer.Seeker() {
             @Override
             public void found(Endpoint endpoint) {
@@ -179,11 +179,11 @@ class ServerPoolTest {
     }
 
     private void locateOnce(ServerPool pool) {
-        Endpoint next = pool.next(now());
-        while (next.domain() == null) {
-            next = pool.next(now());
+        DomainServer domain = null;
+        while (domain == null) {
+            domain = pool.next(now()).domain();
         }
-        next.domain().locate(new DomainServer.Seeker() {
+        domain.locate(new DomainServer.Seeker() {
             @Override
             public void found(Endpoint endpoint) {}
 
@@ -287,8 +287,7 @@ class ServerPoolTest {
     @Test
     void cancelledLookupTellsNobody() {
         ServerPool pool = pool(domain(5));
-        DomainServer domain = pool.next(now()).domain();
-        assertThat(domain).isNotNull();
+        DomainServer domain = Objects.requireNonNull(pool.next(now()).domain());
         domain.locate(new DomainServer.Seeker() {
                     @Override
                     public void found(Endpoint endpoint) {

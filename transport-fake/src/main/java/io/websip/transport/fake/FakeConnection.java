@@ -75,7 +75,7 @@ public final class FakeConnection implements ServerConnection {
 
     private Closure closure(Fault refusal) {
         if (refusal instanceof Fault.Refuse r) {
-            return new Closure.Refused(r.httpStatus(), "refused by " + server);
+            return new Closure.Refused(r.httpStatus(), "refused by " + server, r.retryAfter());
         }
         if (refusal instanceof Fault.NoSubprotocol) {
             return new Closure.Refused(101, "no subprotocol in the answer of " + server);

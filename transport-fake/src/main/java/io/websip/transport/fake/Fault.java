@@ -2,6 +2,7 @@ package io.websip.transport.fake;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Something that goes wrong with a connection. Faults are set for an address ({@link FakeEndpoint#onEveryConnection},
@@ -19,12 +20,16 @@ public sealed interface Fault {
      * The server answers the upgrade request with that status instead of 101.
      *
      * @param httpStatus 100 to 599, but not 101
+     * @param retryAfter the time of its Retry-After header, zero or more; empty for none
      */
-    record Refuse(int httpStatus) implements OnConnect {
-        /** Checks the status: {@link IllegalArgumentException} if it is out of its bounds. */
+    record Refuse(int httpStatus, Optional<Duration> retryAfter) implements OnConnect {
+        /** Checks the values: {@link IllegalArgumentException} if one is out of its bounds. */
         public Refuse {
             if (httpStatus < 100 || httpStatus > 599 || httpStatus == 101) {
                 throw new IllegalArgumentException("no HTTP status that refuses an upgrade: " + httpStatus);
+            }
+            if (retryAfter.filter(Duration::isNegative).isPresent()) {
+                throw new IllegalArgumentException("negative Retry-After: " + retryAfter.get());
             }
         }
     }
@@ -97,9 +102,14 @@ public sealed interface Fault {
     /** The server's end answers no WebSocket ping any more, as one whose process hangs; all else goes on. */
     record NoPong() implements OnLink {}
 
-    /** {@link Refuse}. */
+    /** {@link Refuse}, without Retry-After. */
     static OnConnect refuse(int httpStatus) {
-        return new Refuse(httpStatus);
+        return new Refuse(httpStatus, Optional.empty());
+    }
+
+    /** {@link Refuse}. */
+    static OnConnect refuse(int httpStatus, Duration retryAfter) {
+        return new Refuse(httpStatus, Optional.of(retryAfter));
     }
 
     /** {@link NoSubprotocol}. */

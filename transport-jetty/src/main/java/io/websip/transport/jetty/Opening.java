@@ -2,12 +2,14 @@ package io.websip.transport.jetty;
 
 import io.websip.transport.Closure;
 import io.websip.transport.ServerAddress;
+import io.websip.transport.client.RetryAfter;
 import io.websip.transport.client.TransportSettings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -129,12 +131,16 @@ final class Opening {
         });
     }
 
-    /** The server answered, but not with a WebSocket that speaks SIP. */
-    void refused(Receiver which, int status, String reason) {
+    /**
+     * The server answered, but not with a WebSocket that speaks SIP.
+     *
+     * @param retryAfter the header of that name; null if there is none
+     */
+    void refused(Receiver which, int status, String reason, @Nullable String retryAfter) {
         onLoop(() -> {
             if (which == current) {
                 stopLimits();
-                connection.over(new Closure.Refused(status, reason));
+                connection.over(new Closure.Refused(status, reason, RetryAfter.parse(retryAfter, Instant.now())));
             }
         });
     }

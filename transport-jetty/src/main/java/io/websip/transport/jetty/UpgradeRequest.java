@@ -10,6 +10,7 @@ import java.time.Duration;
 import org.eclipse.jetty.client.HttpUpgrader;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.EndPoint;
@@ -90,7 +91,11 @@ final class UpgradeRequest extends CoreClientUpgradeRequest implements Response.
     }
 
     private void refuse(int status, @Nullable String reason, Response response) {
-        opening.refused(receiver, status, reason == null ? "" : reason);
+        opening.refused(
+                receiver,
+                status,
+                reason == null ? "" : reason,
+                response.getHeaders().get(HttpHeader.RETRY_AFTER));
         response.abort(new RefusedException(status));
     }
 
@@ -109,7 +114,7 @@ final class UpgradeRequest extends CoreClientUpgradeRequest implements Response.
                 if (rule == null) {
                     jettys.upgrade(response, endPoint, callback);
                 } else {
-                    opening.refused(receiver, response.getStatus(), rule);
+                    opening.refused(receiver, response.getStatus(), rule, null);
                     callback.failed(new RefusedException(response.getStatus()));
                     endPoint.close();
                 }

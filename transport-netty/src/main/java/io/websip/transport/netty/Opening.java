@@ -13,6 +13,7 @@ import io.netty.util.NetUtil;
 import io.netty.util.concurrent.Future;
 import io.websip.transport.Closure;
 import io.websip.transport.ServerAddress;
+import io.websip.transport.client.RetryAfter;
 import io.websip.transport.client.TransportSettings;
 import java.io.EOFException;
 import java.io.IOException;
@@ -23,6 +24,7 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -142,9 +144,13 @@ final class Opening {
         }
     }
 
-    /** The server answered, but not with a WebSocket that speaks SIP. */
-    void refused(int status, String reason) {
-        connection.over(new Closure.Refused(status, reason));
+    /**
+     * The server answered, but not with a WebSocket that speaks SIP.
+     *
+     * @param retryAfter the header of that name; null if there is none
+     */
+    void refused(int status, String reason, @Nullable String retryAfter) {
+        connection.over(new Closure.Refused(status, reason, RetryAfter.parse(retryAfter, Instant.now())));
         cut();
     }
 

@@ -5,6 +5,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.EmptyHttpHeaders;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -72,7 +73,8 @@ final class UpgradeHandler extends ChannelInboundHandlerAdapter {
         if (status.code() == HttpResponseStatus.SWITCHING_PROTOCOLS.code()) {
             upgrade(ctx, response);
         } else if (status.codeClass() != HttpStatusClass.INFORMATIONAL) {
-            opening.refused(status.code(), status.reasonPhrase());
+            String retryAfter = response.headers().get(HttpHeaderNames.RETRY_AFTER);
+            opening.refused(status.code(), status.reasonPhrase(), retryAfter);
         }
     }
 
@@ -88,7 +90,7 @@ final class UpgradeHandler extends ChannelInboundHandlerAdapter {
                             EmptyHttpHeaders.INSTANCE));
         } catch (WebSocketHandshakeException e) {
             String rule = e.getMessage();
-            opening.refused(response.status().code(), rule == null ? "handshake is wrong" : rule);
+            opening.refused(response.status().code(), rule == null ? "handshake is wrong" : rule, null);
             return;
         }
         FrameHandler frames = opening.newFrameHandler();

@@ -90,7 +90,7 @@ public abstract class ConcurrencyContract extends TransportContract {
     void connectionsOnOneLoopNeverCallAtTheSameTime() throws InterruptedException {
         Transport transport = transport(DEFAULTS);
         EventLoop loop = transport.newEventLoop();
-        RawWebSocketServer server = server();
+        PeerServer server = server();
         AtomicInteger inside = new AtomicInteger();
         AtomicInteger overlaps = new AtomicInteger();
         List<Session> sessions = new ArrayList<>();

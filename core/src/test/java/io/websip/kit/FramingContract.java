@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -17,15 +16,15 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whole messages in both directions, whatever the frames are; and frames that break RFC 6455. */
-public abstract class FramingContract extends TransportContract {
+/** Frames as octets: masked, in pieces, cut short, and those that break RFC 6455. */
+public abstract class FramingContract extends OctetContract {
     private static final byte[] EMOJI = "\uD83D\uDE00".getBytes(StandardCharsets.UTF_8);
 
     // ---- out ----
 
     @Test
     void validUtf8LeavesAsOneTextFrame() {
-        Session session = open();
+        RawSession session = openRaw();
         assertThat(session.connection().send("Gr\u00fc\u00dfe \uD83D\uDE00".getBytes(StandardCharsets.UTF_8)))
                 .isTrue();
         assertThat(session.peer().read()).isEqualTo(Frame.text("Gr\u00fc\u00dfe \uD83D\uDE00"));
@@ -34,27 +33,15 @@ public abstract class FramingContract extends TransportContract {
     @ParameterizedTest
     @ValueSource(strings = {"ff", "61c0", "eda080", "f4908080", "c1bf", "6180", "f09f98", "e0809f"})
     void anythingElseLeavesAsOneBinaryFrame(String hex) {
-        Session session = open();
+        RawSession session = openRaw();
         byte[] octets = HexFormat.of().parseHex(hex);
         assertThat(session.connection().send(octets)).isTrue();
         assertThat(session.peer().read()).isEqualTo(Frame.binary(octets));
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {0, 1, 7, 8, 125, 126, 127, 65_535, 65_536, 1 << 20})
-    void anyLengthArrivesWholeInBothDirections(int length) {
-        Session session = open();
-        byte[] octets = new byte[length];
-        new Random(length).nextBytes(octets);
-        session.peer().send(Frame.binary(octets));
-        assertThat(session.listener().awaitMessages(1).get(0)).isEqualTo(octets);
-        assertThat(session.connection().send(octets)).isTrue();
-        assertThat(session.peer().read().payload()).isEqualTo(octets);
-    }
-
     @Test
     void eachFrameIsMaskedWithAnotherKey() {
-        Session session = open();
+        RawSession session = openRaw();
         List<byte[]> masks = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
             assertThat(session.connection().send(new byte[] {'x'})).isTrue();
@@ -67,16 +54,8 @@ public abstract class FramingContract extends TransportContract {
     // ---- in ----
 
     @Test
-    void textAndBinaryComeAsBytes() {
-        Session session = open();
-        session.peer().send(Frame.text("text \u20ac"), Frame.binary(new byte[] {0, -1}), Frame.text(""));
-        assertThat(session.listener().awaitMessages(3))
-                .containsExactly("text \u20ac".getBytes(StandardCharsets.UTF_8), new byte[] {0, -1}, new byte[0]);
-    }
-
-    @Test
     void fragmentsAtEveryByteOfACharacterAreJoined() {
-        Session session = open();
+        RawSession session = openRaw();
         for (int first = 0; first <= EMOJI.length; first++) {
             for (int second = first; second <= EMOJI.length; second++) {
                 session.peer()
@@ -96,7 +75,7 @@ public abstract class FramingContract extends TransportContract {
 
     @Test
     void binaryFragmentsAreJoinedAndNotCheckedAsText() {
-        Session session = open();
+        RawSession session = openRaw();
         session.peer()
                 .send(
                         Frame.binary(new byte[] {-1}).notLast(),
@@ -107,7 +86,7 @@ public abstract class FramingContract extends TransportContract {
 
     @Test
     void manySmallFragmentsAreJoined() {
-        Session session = open();
+        RawSession session = openRaw();
         session.peer().send(Frame.text("x").notLast());
         for (int i = 0; i < 3_000; i++) {
             session.peer().send(Frame.of(Frame.CONTINUATION, new byte[] {'y'}).notLast());
@@ -118,7 +97,7 @@ public abstract class FramingContract extends TransportContract {
 
     @Test
     void aPingBetweenFragmentsIsAnsweredAndDisturbsNothing() {
-        Session session = open();
+        RawSession session = openRaw();
         session.peer()
                 .send(
                         Frame.text("Hello ").notLast(),
@@ -131,36 +110,13 @@ public abstract class FramingContract extends TransportContract {
 
     @Test
     void framesByteByByteAreRead() {
-        Session session = open();
+        RawSession session = openRaw();
         for (Frame frame : List.of(Frame.text("a".repeat(200)), Frame.ping("p"), Frame.text("end"))) {
             for (byte octet : frame.encode()) {
                 session.peer().write(new byte[] {octet});
             }
         }
         assertThat(session.listener().awaitTexts(2)).containsExactly("a".repeat(200), "end");
-    }
-
-    @Test
-    void manyFramesInOnePieceComeInOrder() {
-        Session session = open();
-        session.peer()
-                .send(IntStream.range(0, 1_000)
-                        .mapToObj(i -> Frame.text("m" + i))
-                        .toArray(Frame[]::new));
-        assertThat(session.listener().awaitTexts(1_000))
-                .containsExactlyElementsOf(
-                        IntStream.range(0, 1_000).mapToObj(i -> "m" + i).toList());
-    }
-
-    @Test
-    void eachMessageIsAnArrayOfItsOwn() {
-        Session session = open();
-        session.listener().whenMessage(message -> Arrays.fill(message, (byte) 'X'));
-        session.peer().send(Frame.text("one"), Frame.text("two"));
-        session.listener().awaitMessages(2);
-        session.listener().whenMessage(message -> {});
-        session.peer().send(Frame.text("one"));
-        assertThat(session.listener().awaitTexts(3)).containsExactly("XXX", "XXX", "one");
     }
 
     // ---- broken frames ----
@@ -227,7 +183,7 @@ public abstract class FramingContract extends TransportContract {
     }
 
     private void failsWith(int code, byte[] octets) {
-        Session session = open();
+        RawSession session = openRaw();
         session.peer().send(Frame.text("good"));
         session.peer().write(concat(octets, Frame.text("after the fault").encode()));
         assertThat(session.peer().readClose().closeCode()).isEqualTo(code);

@@ -7,21 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.websip.transport.Closure;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Ping and pong in both directions, and a peer that is there no more. */
 public abstract class KeepAliveContract extends TransportContract {
-    @ParameterizedTest
-    @ValueSource(ints = {0, 1, 125})
-    void aPingIsAnsweredWithItsPayload(int length) {
-        Session session = open();
-        session.peer().send(Frame.ping("p".repeat(length)));
-        assertThat(session.peer().read()).isEqualTo(Frame.pong("p".repeat(length)));
-    }
-
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 125})
     void ourPingReachesThePeerAndItsPongTheListener(int length) {
@@ -63,28 +54,12 @@ public abstract class KeepAliveContract extends TransportContract {
     @Test
     void aHalfOpenPeerIsLeftToTheEngineAndCanBeClosed() {
         Session session = open(DEFAULTS.withCloseTimeout(SHORT));
+        session.peer().vanish();
         for (int i = 0; i < 10; i++) {
             session.connection().ping(new byte[] {(byte) i});
         }
         assertThat(session.connection().send(new byte[] {'x'})).isTrue();
         session.connection().close(4000, "no pong");
         assertThat(session.listener().awaitClosed()).isEqualTo(new Closure.Closed(4000, "no pong"));
-    }
-
-    @Test
-    void aFloodOfPingsIsSurvived() {
-        Session session = open();
-        byte[] payload = new byte[125];
-        Frame[] pings = new Frame[2_000];
-        Arrays.fill(pings, Frame.of(Frame.PING, payload));
-        for (int i = 0; i < 20; i++) {
-            session.peer().send(pings);
-        }
-        session.peer().send(Frame.ping("last"), Frame.text("done"));
-        assertThat(session.listener().awaitTexts(1)).containsExactly("done");
-        Frame pong = session.peer().read(Frame.PONG);
-        while (!pong.equals(Frame.pong("last"))) {
-            pong = session.peer().read(Frame.PONG);
-        }
     }
 }

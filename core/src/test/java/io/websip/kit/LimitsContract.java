@@ -8,49 +8,8 @@ import io.websip.transport.Closure;
 import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;
 
-/** Nothing grows without bound, in either direction. */
+/** What is sent and not read does not pile up without bound, and holds nobody up. */
 public abstract class LimitsContract extends TransportContract {
-    @Test
-    void aMessageOfExactlyTheCapIsReceived() {
-        Session session = open(DEFAULTS.withMaxMessageBytes(1_000));
-        session.peer().send(Frame.binary(new byte[1_000]));
-        assertThat(session.listener().awaitMessages(1).get(0)).hasSize(1_000);
-        session.peer().send(Frame.binary(new byte[400]).notLast(), Frame.of(Frame.CONTINUATION, new byte[600]));
-        assertThat(session.listener().awaitMessages(2).get(1)).hasSize(1_000);
-    }
-
-    @Test
-    void aLongerFrameClosesWith1009() {
-        Session session = open(DEFAULTS.withMaxMessageBytes(1_000));
-        session.peer().send(Frame.binary(new byte[1_001]));
-        closesWith1009(session);
-    }
-
-    @Test
-    void aLongerFrameClosesWith1009BeforeItsPayloadCame() {
-        Session session = open(DEFAULTS.withMaxMessageBytes(1_000));
-        session.peer()
-                .write(ByteBuffer.allocate(10)
-                        .put((byte) 0x82)
-                        .put((byte) 127)
-                        .putLong(1L << 62)
-                        .array());
-        closesWith1009(session);
-    }
-
-    @Test
-    void aLongerMessageInFragmentsClosesWith1009() {
-        Session session = open(DEFAULTS.withMaxMessageBytes(1_000));
-        session.peer().send(Frame.binary(new byte[600]).notLast(), Frame.of(Frame.CONTINUATION, new byte[401]));
-        closesWith1009(session);
-    }
-
-    private static void closesWith1009(Session session) {
-        assertThat(session.peer().readClose().closeCode()).isEqualTo(1009);
-        assertThat(session.listener().awaitClosed(Closure.Closed.class).code()).isEqualTo(1009);
-        assertThat(session.listener().messageCount()).isZero();
-    }
-
     @Test
     void aMessageAboveTheCapOnQueuedBytesIsNotAccepted() {
         Session session = open(DEFAULTS.withMaxQueuedBytes(1_000));
@@ -89,6 +48,7 @@ public abstract class LimitsContract extends TransportContract {
 
     /** Sends until the cap has been met and nothing moves any more. */
     private int fill(Session session) {
+        session.peer().stopReading();
         int accepted = 0;
         while (true) {
             while (session.connection().send(numbered(accepted))) {

@@ -1,7 +1,6 @@
 package io.websip.kit;
 
 import static io.websip.kit.KitOptions.DEFAULTS;
-import static io.websip.kit.KitOptions.SHORT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
@@ -11,67 +10,20 @@ import io.websip.transport.Connection;
 import io.websip.transport.ServerAddress;
 import io.websip.transport.Transport;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** How a connection opens, and all the ways in which it does not. */
+/** How a connection opens, and the ways in which it does not. {@link HandshakeContract} has those that need octets of HTTP. */
 public abstract class OpeningContract extends TransportContract {
-    @Test
-    void offersTheSubprotocolSip() {
-        RawWebSocketServer server = server();
-        connect(transport(DEFAULTS), server.address());
-        UpgradeRequest request = server.accept().readRequest();
-        assertThat(request.line()).isEqualTo("GET / HTTP/1.1");
-        assertThat(request.header("Host"))
-                .isEqualTo("127.0.0.1:" + server.address().port());
-        assertThat(request.header("Upgrade")).isEqualToIgnoringCase("websocket");
-        assertThat(request.header("Connection")).isEqualToIgnoringCase("upgrade");
-        assertThat(request.header("Sec-WebSocket-Version")).isEqualTo("13");
-        assertThat(request.header("Sec-WebSocket-Protocol")).isEqualTo("sip");
-        assertThat(Base64.getDecoder().decode(request.header("Sec-WebSocket-Key")))
-                .hasSize(16);
-    }
-
-    @Test
-    void eachHandshakeHasAKeyOfItsOwn() {
-        RawWebSocketServer server = server();
-        Transport transport = transport(DEFAULTS);
-        connect(transport, server.address());
-        connect(transport, server.address());
-        String first = server.accept().readRequest().header("Sec-WebSocket-Key");
-        String second = server.accept().readRequest().header("Sec-WebSocket-Key");
-        assertThat(first).isNotEqualTo(second);
-    }
-
-    @Test
-    void asksForThePathAndQueryOfTheAddress() {
-        RawWebSocketServer server = server();
-        connect(transport(DEFAULTS), server.address("127.0.0.1", "/sip/a%20b?tenant=1&x=%2F"));
-        assertThat(server.accept().readRequest().line()).isEqualTo("GET /sip/a%20b?tenant=1&x=%2F HTTP/1.1");
-    }
-
-    @Test
-    void looksUpAHostName() {
-        RawWebSocketServer server = server();
-        RecordingListener listener = connect(transport(DEFAULTS), server.address("localhost", "/"));
-        server.accept().open();
-        listener.awaitOpen();
-    }
-
     @Test
     void tellsNothingBeforeConnectReturns() {
         Transport transport = transport(DEFAULTS);
         EventLoop loop = transport.newEventLoop();
         RecordingListener listener = listener(loop);
-        ServerAddress nobody = RawWebSocketServer.nobody();
+        ServerAddress nobody = nobody();
         onLoop(loop, () -> listener.hearsNothingDuring(() -> transport.connect(nobody, loop, listener)));
         listener.awaitClosed(Closure.Failed.class);
     }
@@ -80,58 +32,24 @@ public abstract class OpeningContract extends TransportContract {
     void sendIsFalseUntilOpenAndTrueFromWithinOnOpen() {
         Transport transport = transport(DEFAULTS);
         EventLoop loop = transport.newEventLoop();
-        RawWebSocketServer server = server();
+        PeerServer server = server();
         List<Connection> connection = new ArrayList<>();
         RecordingListener listener = listener(loop);
         listener.whenOpen(
                 () -> assertThat(connection.get(0).send(new byte[] {'a'})).isTrue());
         connection.add(transport.connect(server.address(), loop, listener));
-        RawWebSocket peer = server.accept();
-        UpgradeRequest request = peer.readRequest();
+        Peer peer = server.accept();
         assertThat(connection.get(0).send(new byte[] {'b'})).isFalse();
         connection.get(0).ping(new byte[] {'c'});
-        peer.write(request.goodAnswer());
+        peer.welcome();
         assertThat(peer.read().asText()).isEqualTo("a");
-    }
-
-    @Test
-    void aMessageInOnePieceWithTheAnswerIsToldAfterTheOpening() {
-        RawWebSocketServer server = server();
-        RecordingListener listener = connect(transport(DEFAULTS), server.address());
-        RawWebSocket peer = server.accept();
-        peer.write(peer.readRequest().goodAnswer() + "\u0081\u0002hi");
-        assertThat(listener.awaitTexts(1)).containsExactly("hi");
-    }
-
-    @Test
-    void anAnswerByteByByteOpens() {
-        RawWebSocketServer server = server();
-        RecordingListener listener = connect(transport(DEFAULTS), server.address());
-        RawWebSocket peer = server.accept();
-        for (char octet : peer.readRequest().goodAnswer().toCharArray()) {
-            peer.write(String.valueOf(octet));
-        }
-        listener.awaitOpen();
-    }
-
-    @Test
-    void headerNamesAndTokensAreReadWithoutRegardToCase() {
-        RawWebSocketServer server = server();
-        RecordingListener listener = connect(transport(DEFAULTS), server.address());
-        RawWebSocket peer = server.accept();
-        peer.write(UpgradeRequest.answer(
-                "UPGRADE: WebSocket",
-                "connection: keep-alive, upgrade",
-                "sec-websocket-ACCEPT: " + peer.readRequest().acceptKey(),
-                "Sec-Websocket-Protocol: sip"));
-        listener.awaitOpen();
     }
 
     @Test
     void oneLoopServesTwoConnections() {
         Transport transport = transport(DEFAULTS);
         EventLoop loop = transport.newEventLoop();
-        RawWebSocketServer server = server();
+        PeerServer server = server();
         Session one = open(transport, loop, server);
         Session two = open(transport, loop, server);
         one.peer().send(Frame.text("to one"));
@@ -144,166 +62,33 @@ public abstract class OpeningContract extends TransportContract {
 
     @Test
     void aRefusedConnectionFailsAndNamesTheAddress() {
-        ServerAddress nobody = RawWebSocketServer.nobody();
-        failsNaming(nobody, connect(transport(DEFAULTS), nobody));
-    }
-
-    @Test
-    void anUnknownHostFailsAndNamesTheAddress() {
-        ServerAddress unknown = ServerAddress.parse("ws://nowhere.invalid:9/");
-        failsNaming(unknown, connect(transport(DEFAULTS.withConnectTimeout(SHORT)), unknown));
-    }
-
-    @Test
-    void aServerThatDoesNotAcceptFailsAtTheConnectTimeout() {
-        ServerAddress deaf = closeLater(RawWebSocketServer.deaf()).address();
-        failsNaming(deaf, connect(transport(DEFAULTS.withConnectTimeout(SHORT)), deaf));
-    }
-
-    @Test
-    void aSilentServerFailsAtTheHandshakeTimeout() {
-        RawWebSocketServer server = server();
-        RecordingListener listener = connect(transport(DEFAULTS.withHandshakeTimeout(SHORT)), server.address());
-        RawWebSocket peer = server.accept();
-        peer.readRequest();
-        failsNaming(server.address(), listener);
-        assertThat(peer.endsWithoutAnotherByte()).isTrue();
-    }
-
-    @Test
-    void aServerThatStopsWithinItsAnswerFailsAtTheHandshakeTimeout() {
-        RawWebSocketServer server = server();
-        RecordingListener listener = connect(transport(DEFAULTS.withHandshakeTimeout(SHORT)), server.address());
-        RawWebSocket peer = server.accept();
-        peer.readRequest();
-        peer.write("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n");
-        failsNaming(server.address(), listener);
-    }
-
-    @Test
-    void aServerThatHangsUpInsteadOfAnsweringFails() {
-        RawWebSocketServer server = server();
-        RecordingListener listener = connect(transport(DEFAULTS), server.address());
-        RawWebSocket peer = server.accept();
-        peer.readRequest();
-        peer.close();
-        failsNaming(server.address(), listener);
-    }
-
-    @Test
-    void anAnswerThatIsNotHttpFails() {
-        RawWebSocketServer server = server();
-        RecordingListener listener = connect(transport(DEFAULTS), server.address());
-        RawWebSocket peer = server.accept();
-        peer.readRequest();
-        peer.write("SIP/2.0 200 OK\r\n\r\n");
-        failsNaming(server.address(), listener);
-    }
-
-    private static void failsNaming(ServerAddress address, RecordingListener listener) {
-        Closure.Failed failed = listener.awaitClosed(Closure.Failed.class);
-        assertThat(failed.cause()).hasMessageContaining(address.toString());
+        ServerAddress nobody = nobody();
+        RecordingListener listener = connect(transport(DEFAULTS), nobody);
+        assertThat(listener.awaitClosed(Closure.Failed.class).cause()).hasMessageContaining(nobody.toString());
         assertThat(listener.wasOpened()).isFalse();
     }
-
-    // ---- refused ----
 
     @ParameterizedTest
-    @CsvSource({
-        "200, OK",
-        "301, Moved Permanently",
-        "400, Bad Request",
-        "401, Unauthorized",
-        "403, Forbidden",
-        "404, Not Found",
-        "407, Proxy Authentication Required",
-        "426, Upgrade Required",
-        "500, Internal Server Error",
-        "503, Come Back Later"
-    })
-    void anotherHttpStatusIsRefusedWithItsReason(int status, String reason) {
-        RawWebSocketServer server = server();
+    @ValueSource(ints = {200, 301, 302, 400, 401, 403, 404, 407, 426, 500, 503})
+    void anotherHttpStatusIsRefused(int status) {
+        PeerServer server = server();
+        server.refuseNext(status);
         RecordingListener listener = connect(transport(DEFAULTS), server.address());
-        RawWebSocket peer = server.accept();
-        peer.readRequest();
-        peer.write("HTTP/1.1 " + status + " " + reason + "\r\nContent-Length: 5\r\n\r\nhello");
-        assertThat(listener.awaitClosed()).isEqualTo(new Closure.Refused(status, reason));
-        assertThat(peer.endsWithoutAnotherByte()).isTrue();
-    }
-
-    @Test
-    void aRefusalWhoseBodyNeverEndsIsToldAtOnce() {
-        RawWebSocketServer server = server();
-        RecordingListener listener = connect(transport(DEFAULTS), server.address());
-        RawWebSocket peer = server.accept();
-        peer.readRequest();
-        peer.write("HTTP/1.1 503 Busy\r\nContent-Type: text/plain\r\n\r\nwait");
-        assertThat(listener.awaitClosed()).isEqualTo(new Closure.Refused(503, "Busy"));
-    }
-
-    @Test
-    void aRedirectIsNotFollowed() {
-        RawWebSocketServer server = server();
-        Transport transport = transport(DEFAULTS);
-        RecordingListener listener = connect(transport, server.address());
-        RawWebSocket peer = server.accept();
-        peer.readRequest();
-        peer.write("HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:"
-                + server.address().port() + "/elsewhere\r\nContent-Length: 0\r\n\r\n");
-        assertThat(listener.awaitClosed()).isEqualTo(new Closure.Refused(302, "Found"));
-        connect(transport, server.address("127.0.0.1", "/next"));
-        assertThat(server.accept().readRequest().line()).startsWith("GET /next ");
-    }
-
-    static Stream<Arguments> brokenAnswers() {
-        return Stream.of(
-                broken("no subprotocol", r -> good(r, 3, "X-Nothing: 1")),
-                broken("another subprotocol", r -> good(r, 3, "Sec-WebSocket-Protocol: xmpp")),
-                broken("two subprotocols", r -> good(r, 3, "Sec-WebSocket-Protocol: sip, xmpp")),
-                broken("an empty subprotocol", r -> good(r, 3, "Sec-WebSocket-Protocol: ")),
-                broken("a wrong accept key", r -> good(r, 2, "Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=")),
-                broken("no accept key", r -> good(r, 2, "X-Nothing: 1")),
-                broken("another connection option", r -> good(r, 1, "Connection: keep-alive")),
-                broken("no connection option", r -> good(r, 1, "X-Nothing: 1")),
-                broken("another upgrade", r -> good(r, 0, "Upgrade: h2c")),
-                broken("no upgrade", r -> good(r, 0, "X-Nothing: 1")));
-    }
-
-    private static Arguments broken(String what, Function<UpgradeRequest, String> answer) {
-        return Arguments.of(what, answer);
-    }
-
-    private static String good(UpgradeRequest request, int line, String instead) {
-        String[] headers = {
-            "Upgrade: websocket",
-            "Connection: Upgrade",
-            "Sec-WebSocket-Accept: " + request.acceptKey(),
-            "Sec-WebSocket-Protocol: sip"
-        };
-        headers[line] = instead;
-        return UpgradeRequest.answer(headers);
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("brokenAnswers")
-    void aHandshakeThatBreaksARuleIsRefusedWith101(String what, Function<UpgradeRequest, String> answer) {
-        RawWebSocketServer server = server();
-        RecordingListener listener = connect(transport(DEFAULTS), server.address());
-        RawWebSocket peer = server.accept();
-        peer.write(answer.apply(peer.readRequest()));
-        Closure.Refused refused = listener.awaitClosed(Closure.Refused.class);
-        assertThat(refused.httpStatus()).isEqualTo(101);
-        assertThat(refused.reason()).isNotBlank();
+        server.accept().welcome();
+        assertThat(listener.awaitClosed(Closure.Refused.class).httpStatus()).isEqualTo(status);
         assertThat(listener.wasOpened()).isFalse();
     }
 
     @Test
-    void anExtensionThatWasNotOfferedIsRefused() {
-        RawWebSocketServer server = server();
+    void aServerThatForgetsTheSubprotocolIsRefusedWith101() {
+        PeerServer server = server();
+        server.forgetSubprotocolNext();
         RecordingListener listener = connect(transport(DEFAULTS), server.address());
-        RawWebSocket peer = server.accept();
-        peer.write(good(peer.readRequest(), 3, "Sec-WebSocket-Protocol: sip\r\nSec-WebSocket-Extensions: x-mystery"));
-        assertThat(listener.awaitClosed(Closure.Refused.class).httpStatus()).isEqualTo(101);
+        server.accept().welcome();
+        Closure.Refused refused = listener.awaitClosed(Closure.Refused.class);
+        assertThat(refused.httpStatus()).isEqualTo(101);
+        assertThat(refused.reason()).containsIgnoringCase("protocol");
+        assertThat(listener.wasOpened()).isFalse();
     }
 
     // ---- given up ----
@@ -319,28 +104,28 @@ public abstract class OpeningContract extends TransportContract {
     }
 
     private void givesUp(Consumer<Connection> end) {
-        RawWebSocketServer server = server();
+        PeerServer server = server();
+        server.stayMuteNext();
         Transport transport = transport(DEFAULTS);
         EventLoop loop = transport.newEventLoop();
         RecordingListener listener = listener(loop);
         Connection connection = transport.connect(server.address(), loop, listener);
-        RawWebSocket peer = server.accept();
-        UpgradeRequest request = peer.readRequest();
+        Peer peer = server.accept();
+        peer.welcome();
         end.accept(connection);
         listener.awaitClosed(Closure.Failed.class);
-        assertThat(request.line()).startsWith("GET");
         assertThat(peer.endsWithoutAnotherByte()).isTrue();
         assertThat(listener.wasOpened()).isFalse();
     }
 
     @Test
     void anAttemptGivenUpAtOnceIsToldItsEnd() {
-        RawWebSocketServer server = server();
+        PeerServer server = server();
         Transport transport = transport(DEFAULTS);
         EventLoop loop = transport.newEventLoop();
         RecordingListener listener = listener(loop);
         onLoop(loop, () -> {
-            Connection connection = transport.connect(server.address("localhost", "/"), loop, listener);
+            Connection connection = transport.connect(server.address(), loop, listener);
             listener.hearsNothingDuring(connection::abort);
         });
         listener.awaitClosed(Closure.Failed.class);
@@ -351,10 +136,10 @@ public abstract class OpeningContract extends TransportContract {
         Transport transport = transport(DEFAULTS);
         EventLoop loop = transport.newEventLoop();
         RecordingListener listener = listener(loop);
+        ServerAddress nobody = nobody();
         transport.close();
         assertThatIllegalStateException().isThrownBy(transport::newEventLoop);
-        assertThatIllegalStateException()
-                .isThrownBy(() -> transport.connect(RawWebSocketServer.nobody(), loop, listener));
+        assertThatIllegalStateException().isThrownBy(() -> transport.connect(nobody, loop, listener));
         forget(listener);
     }
 }

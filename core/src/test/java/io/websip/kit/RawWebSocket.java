@@ -15,19 +15,23 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * The server's end of one connection, driven by the test's own thread: it says and hears exactly what the test asks for.
  * A read that takes too long, or a frame that a client may not send, fails the test.
  */
-public final class RawWebSocket implements AutoCloseable {
+public final class RawWebSocket implements Peer {
     private final Socket socket;
     private final DataInputStream in;
     private final OutputStream out;
+    private final Function<UpgradeRequest, String> answer;
     private byte[] lastMask = new byte[0];
 
-    RawWebSocket(Socket socket) throws IOException {
+    /** @param answer what {@link #welcome} writes */
+    RawWebSocket(Socket socket, Function<UpgradeRequest, String> answer) throws IOException {
         this.socket = socket;
+        this.answer = answer;
         socket.setTcpNoDelay(true);
         socket.setSoTimeout((int) Await.CEILING.toMillis());
         this.in = new DataInputStream(new BufferedInputStream(socket.getInputStream(), 1 << 16));
@@ -67,6 +71,11 @@ public final class RawWebSocket implements AutoCloseable {
         return request;
     }
 
+    @Override
+    public void welcome() {
+        write(answer.apply(readRequest()));
+    }
+
     /** Writes bytes that need not mean anything. */
     public void write(byte[] bytes) {
         io(() -> {
@@ -81,7 +90,8 @@ public final class RawWebSocket implements AutoCloseable {
         write(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    /** Sends frames, in one piece. */
+    /** Sends frames of whatever kind, in one piece. */
+    @Override
     public void send(Frame... frames) {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         for (Frame frame : frames) {
@@ -91,6 +101,7 @@ public final class RawWebSocket implements AutoCloseable {
     }
 
     /** Reads one frame and checks what every client frame owes: it is masked, and no extension is used. */
+    @Override
     public Frame read() {
         return io(() -> {
             int first = in.readUnsignedByte();
@@ -117,23 +128,7 @@ public final class RawWebSocket implements AutoCloseable {
         return lastMask;
     }
 
-    /** Reads one frame and checks its opcode. */
-    public Frame read(int opcode) {
-        Frame frame = read();
-        assertThat(frame.opcode()).as("opcode of %s", frame).isEqualTo(opcode);
-        return frame;
-    }
-
-    /** Reads a close frame, passing over what comes before it. */
-    public Frame readClose() {
-        Frame frame = read();
-        while (frame.opcode() != Frame.CLOSE) {
-            frame = read();
-        }
-        return frame;
-    }
-
-    /** Whether the client ends the connection, in whatever way, without another byte. */
+    @Override
     public boolean endsWithoutAnotherByte() {
         return io(() -> {
             try {
@@ -144,7 +139,7 @@ public final class RawWebSocket implements AutoCloseable {
         });
     }
 
-    /** Whether the client's next word, after what it had said before, is a close frame or the end. */
+    @Override
     public boolean readCloseOrEnd() {
         try {
             return readClose().opcode() == Frame.CLOSE;
@@ -153,7 +148,15 @@ public final class RawWebSocket implements AutoCloseable {
         }
     }
 
-    /** Says that nothing more will come, as a server does after the closing handshake; reading goes on. */
+    /** {@inheritDoc} It never reads but when it is told to. */
+    @Override
+    public void stopReading() {}
+
+    /** {@inheritDoc} It never answers but when it is told to. */
+    @Override
+    public void vanish() {}
+
+    @Override
     public void finish() {
         io(() -> {
             socket.shutdownOutput();
@@ -171,6 +174,7 @@ public final class RawWebSocket implements AutoCloseable {
     }
 
     /** Resets TCP. */
+    @Override
     public void reset() {
         io(() -> {
             socket.setSoLinger(true, 0);

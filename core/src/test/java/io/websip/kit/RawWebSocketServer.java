@@ -8,8 +8,11 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.function.Function;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
@@ -17,12 +20,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Listens on a loopback port and hands each connection to the test. It has no thread: the test accepts, reads and writes.
  */
-public final class RawWebSocketServer implements AutoCloseable {
+public final class RawWebSocketServer implements PeerServer {
     private static final int FULL_AFTER_MILLIS = 200;
 
     private final ServerSocket socket;
     private final @Nullable SSLContext tls;
     private final List<Socket> accepted = new ArrayList<>();
+    private final Deque<Function<UpgradeRequest, String>> nextAnswers = new ArrayDeque<>();
 
     private RawWebSocketServer(@Nullable SSLContext tls, int backlog) {
         this.tls = tls;
@@ -59,6 +63,7 @@ public final class RawWebSocketServer implements AutoCloseable {
     }
 
     /** Its URL, by address. */
+    @Override
     public ServerAddress address() {
         return address("127.0.0.1", "/");
     }
@@ -69,21 +74,40 @@ public final class RawWebSocketServer implements AutoCloseable {
     }
 
     /** The next connection, with nothing read from it yet; over TLS, after the TLS handshake. */
+    @Override
     public RawWebSocket accept() {
+        Function<UpgradeRequest, String> answer =
+                nextAnswers.isEmpty() ? UpgradeRequest::goodAnswer : nextAnswers.remove();
         try {
             Socket plain = socket.accept();
             accepted.add(plain);
             if (tls == null) {
-                return new RawWebSocket(plain);
+                return new RawWebSocket(plain, answer);
             }
             plain.setSoTimeout((int) Await.CEILING.toMillis());
             var secure = (SSLSocket) tls.getSocketFactory().createSocket(plain, null, socket.getLocalPort(), true);
             secure.setUseClientMode(false);
             secure.startHandshake();
-            return new RawWebSocket(secure);
+            return new RawWebSocket(secure, answer);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    @Override
+    public void refuseNext(int httpStatus) {
+        nextAnswers.add(request -> "HTTP/1.1 " + httpStatus + " No\r\nContent-Length: 0\r\n\r\n");
+    }
+
+    @Override
+    public void forgetSubprotocolNext() {
+        nextAnswers.add(request -> UpgradeRequest.answer(
+                "Upgrade: websocket", "Connection: Upgrade", "Sec-WebSocket-Accept: " + request.acceptKey()));
+    }
+
+    @Override
+    public void stayMuteNext() {
+        nextAnswers.add(request -> "");
     }
 
     private void fillQueue() {

@@ -17,13 +17,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** wss: whom a transport trusts, and that nothing is said to anybody else. */
-public abstract class TlsContract extends TransportContract {
+public abstract class TlsContract extends OctetContract {
     private static final KitOptions TRUSTING = DEFAULTS.trustingKitCa();
 
     @ParameterizedTest
     @ValueSource(strings = {"localhost", "127.0.0.1"})
     void aCertificateForTheHostFromATrustedAuthorityOpens(String host) {
-        RawWebSocketServer server = server(KitCertificates.localhost());
+        RawWebSocketServer server = secureServer(KitCertificates.localhost());
         Transport transport = transport(TRUSTING);
         EventLoop loop = transport.newEventLoop();
         RecordingListener listener = listener(loop);
@@ -59,7 +59,7 @@ public abstract class TlsContract extends TransportContract {
     }
 
     private void fails(KitOptions options, SSLContext certificate) {
-        RawWebSocketServer server = server(certificate);
+        RawWebSocketServer server = secureServer(certificate);
         ServerAddress address = server.address("localhost", "/");
         RecordingListener listener = connect(transport(options), address);
         boolean requestCame = false;
@@ -77,7 +77,7 @@ public abstract class TlsContract extends TransportContract {
 
     @Test
     void aServerThatDoesNotSpeakTlsFails() {
-        RawWebSocketServer server = server();
+        RawWebSocketServer server = rawServer();
         ServerAddress address =
                 ServerAddress.parse("wss://localhost:" + server.address().port());
         RecordingListener listener = connect(transport(TRUSTING), address);
@@ -87,7 +87,7 @@ public abstract class TlsContract extends TransportContract {
 
     @Test
     void aServerThatIsSilentInTlsFailsAtTheHandshakeTimeout() {
-        RawWebSocketServer server = server();
+        RawWebSocketServer server = rawServer();
         ServerAddress address =
                 ServerAddress.parse("wss://localhost:" + server.address().port());
         RecordingListener listener = connect(transport(TRUSTING.withHandshakeTimeout(SHORT)), address);
@@ -97,7 +97,7 @@ public abstract class TlsContract extends TransportContract {
 
     @Test
     void abortEndsAnOpenConnection() {
-        RawWebSocketServer server = server(KitCertificates.localhost());
+        RawWebSocketServer server = secureServer(KitCertificates.localhost());
         Transport transport = transport(TRUSTING);
         EventLoop loop = transport.newEventLoop();
         RecordingListener listener = listener(loop);
@@ -108,7 +108,7 @@ public abstract class TlsContract extends TransportContract {
         listener.awaitClosed(Closure.Failed.class);
     }
 
-    private RawWebSocketServer server(SSLContext certificate) {
+    private RawWebSocketServer secureServer(SSLContext certificate) {
         return closeLater(RawWebSocketServer.secure(certificate));
     }
 }

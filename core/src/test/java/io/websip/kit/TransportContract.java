@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * What the themed suites share: the transport under test, the raw server, and after each test the check that every
+ * What the themed suites share: the transport under test, the server that is its peer, and after each test the check that every
  * listener was told its connection's end exactly once and last.
  */
 @Timeout(60)
@@ -25,20 +25,32 @@ public abstract class TransportContract {
     /** Makes the transport under test; the suite closes it. */
     protected abstract Transport newTransport(KitOptions options);
 
+    /** Makes a server to which the transport under test can connect; a transport without sockets brings its own. */
+    protected PeerServer newServer() {
+        return RawWebSocketServer.plain();
+    }
+
     /** Waits for what the transport or its loop brings about; an adapter in virtual time runs its loop instead. */
     protected void await(String what, BooleanSupplier condition) {
         Await.until(what, condition);
     }
 
     /** One connection and its two ends. */
-    record Session(Connection connection, EventLoop loop, RecordingListener listener, RawWebSocket peer) {}
+    record Session(Connection connection, EventLoop loop, RecordingListener listener, Peer peer) {}
 
     final Transport transport(KitOptions options) {
         return closeLater(newTransport(options));
     }
 
-    final RawWebSocketServer server() {
-        return closeLater(RawWebSocketServer.plain());
+    final PeerServer server() {
+        return closeLater(newServer());
+    }
+
+    /** An address where nobody listens. */
+    final ServerAddress nobody() {
+        try (PeerServer gone = newServer()) {
+            return gone.address();
+        }
     }
 
     final <T extends AutoCloseable> T closeLater(T resource) {
@@ -77,15 +89,15 @@ public abstract class TransportContract {
     }
 
     /** A further open connection. */
-    final Session open(Transport transport, EventLoop loop, RawWebSocketServer server) {
+    final Session open(Transport transport, EventLoop loop, PeerServer server) {
         return open(transport, loop, server, listener(loop));
     }
 
     /** A further open connection, with a prepared listener. */
-    final Session open(Transport transport, EventLoop loop, RawWebSocketServer server, RecordingListener listener) {
+    final Session open(Transport transport, EventLoop loop, PeerServer server, RecordingListener listener) {
         Connection connection = transport.connect(server.address(), loop, listener);
-        RawWebSocket peer = server.accept();
-        peer.open();
+        Peer peer = server.accept();
+        peer.welcome();
         listener.awaitOpen();
         return new Session(connection, loop, listener, peer);
     }

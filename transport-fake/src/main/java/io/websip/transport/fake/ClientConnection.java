@@ -4,6 +4,7 @@ import io.websip.transport.Closure;
 import io.websip.transport.Connection;
 import io.websip.transport.ConnectionListener;
 import io.websip.transport.GuardedListener;
+import io.websip.transport.client.Frames;
 
 /** The agent's end of a connection. Thread-safe. */
 final class ClientConnection implements Connection {
@@ -25,14 +26,13 @@ final class ClientConnection implements Connection {
 
     @Override
     public void ping(byte[] payload) {
+        Frames.checkPing(payload);
         end.ping(payload);
     }
 
     @Override
     public void close(int code, String reason) {
-        if (code != 1000 && (code < 3000 || code > 4999)) {
-            throw new IllegalArgumentException("a client closes with 1000 or 3000 to 4999, not with " + code);
-        }
+        Frames.checkClose(code, reason);
         end.close(code, reason);
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.websip.kit.Await;
+import io.websip.kit.TinyDns;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -139,7 +140,7 @@ class JndiDnsResolverTest {
 
         assertThatThrownBy(() -> resolver.srv(name).join()).hasCauseInstanceOf(DnsException.class);
         assertThatThrownBy(() -> resolver.addresses(name).join()).hasCauseInstanceOf(DnsException.class);
-        assertThat(server.queries).isEmpty();
+        assertThat(server.queries()).isEmpty();
     }
 
     @Test
@@ -152,7 +153,7 @@ class JndiDnsResolverTest {
         futures.forEach(future -> future.cancel(false));
         resolver.srv("last.example.com").join();
 
-        assertThat(server.queries).hasSizeLessThan(200).contains("33 last.example.com");
+        assertThat(server.queries()).hasSizeLessThan(200).contains("33 last.example.com");
     }
 
     @Test

@@ -19,8 +19,8 @@ import picocli.CommandLine.Option;
 
 /** The options that every command with a user agent takes, and the agent that they describe. */
 final class AgentOptions {
-    @Option(names = "--server", paramLabel = "URL", required = true, description = "ws: or wss: URL of the server")
-    private String server = "";
+    @Mixin
+    private ServerOptions servers = new ServerOptions();
 
     @Option(names = "--uri", paramLabel = "sip:USER@DOMAIN", required = true, description = "own address")
     private String uri = "";
@@ -123,7 +123,7 @@ final class AgentOptions {
     private UserAgentConfig config(PrintWriter err) {
         UserAgentConfigBuilder builder = UserAgentConfig.builder();
         SendingOptions.usage("--uri", () -> builder.uri(uri));
-        SendingOptions.usage("--server", () -> builder.server(server));
+        servers.applyTo(builder);
         String secret = password != null ? password : System.getenv("WEBSIP_PASSWORD");
         if (secret != null) {
             builder.password(secret);

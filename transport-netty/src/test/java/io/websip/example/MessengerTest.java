@@ -180,7 +180,8 @@ class MessengerTest {
                 "x");
         assertThat(run.status()).isEqualTo(1);
         assertThat(run.event("registrationFailed"))
-                .isEqualTo("{\"event\":\"registrationFailed\",\"cause\":\"Authentication Error\",\"status\":401}");
+                .isEqualTo(
+                        "{\"event\":\"registrationFailed\",\"cause\":\"Authentication Error\",\"status\":401,\"retryInMillis\":null}");
         assertThat(run.event("failed")).contains("\"cause\":\"Authentication Error\",\"status\":407");
     }
 
@@ -286,6 +287,11 @@ class MessengerTest {
             send                                                                        | --server
             send --server ws://h bob x                                                  | --uri
             send --server http://h --uri sip:a@b.c bob x                                | --server: server 'http://h' must start
+            send --server h:80 --uri sip:a@b.c bob x                                    | --server: server 'h:80' is neither
+            send --server ws://h=-1 --uri sip:a@b.c bob x                               | --server: weight of server 'ws://h:80/'
+            send --server h --dns ldap://x --uri sip:a@b.c bob x                        | --dns: name server 'ldap://x' must start
+            send --server ws://h --require-tls --uri sip:a@b.c bob x                    | requireTls demands wss
+            send --server ws://h --keep-alive tcp --uri sip:a@b.c bob x                 | --keep-alive must be ping, crlf or off
             send --server ws://h --uri sip:b.c bob x                                    | --uri: uri 'sip:b.c' must have a user
             send --server ws://h --uri sip:a@b.c --header Via:x bob x                   | --header: extra header 'Via'
             send --server ws://h --uri sip:a@b.c --content-type text bob x              | --content-type:

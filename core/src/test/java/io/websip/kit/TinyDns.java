@@ -1,4 +1,4 @@
-package io.websip.dns;
+package io.websip.kit;
 
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -16,12 +16,12 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A name server on a loopback UDP socket, of just what a test needs (RFC 1035 section 4). Answers are made of bytes. */
-final class TinyDns implements AutoCloseable {
-    static final int A = 1;
-    static final int CNAME = 5;
-    static final int AAAA = 28;
-    static final int SRV = 33;
-    static final int NAPTR = 35;
+public final class TinyDns implements AutoCloseable {
+    private static final int A = 1;
+    private static final int CNAME = 5;
+    private static final int AAAA = 28;
+    private static final int SRV = 33;
+    private static final int NAPTR = 35;
 
     private static final int RESPONSE = 0x8180;
     private static final int NAME_ERROR = 3;
@@ -35,25 +35,33 @@ final class TinyDns implements AutoCloseable {
     private final Map<String, List<Answer>> answers = new HashMap<>();
     private final Map<String, Integer> codes = new HashMap<>();
     private final Map<String, byte[]> raw = new HashMap<>();
-    final List<String> queries = new CopyOnWriteArrayList<>();
+    private final List<String> queries = new CopyOnWriteArrayList<>();
 
-    TinyDns() throws IOException {
+    /** A server without a record, whose socket is open. */
+    public TinyDns() throws IOException {
         socket = new DatagramSocket(0, InetAddress.getLoopbackAddress());
         thread = new Thread(this::serve, "tiny-dns");
         thread.setDaemon(true);
     }
 
-    /** From now on no record is added. */
-    TinyDns start() {
+    /** Answers from now on; no record is added any more. */
+    public TinyDns start() {
         thread.start();
         return this;
     }
 
-    String url() {
+    /** As JNDI wants it. */
+    public String url() {
         return "dns://127.0.0.1:" + socket.getLocalPort();
     }
 
-    TinyDns srv(String name, int priority, int weight, int port, String target) {
+    /** The queries so far: the number of their type, and the name. */
+    public List<String> queries() {
+        return queries;
+    }
+
+    /** Adds a record. */
+    public TinyDns srv(String name, int priority, int weight, int port, String target) {
         return add(name, SRV, data -> {
             data.writeShort(priority);
             data.writeShort(weight);
@@ -62,7 +70,9 @@ final class TinyDns implements AutoCloseable {
         });
     }
 
-    TinyDns naptr(String name, int order, int preference, String flags, String service, String regexp, String next) {
+    /** Adds a record. */
+    public TinyDns naptr(
+            String name, int order, int preference, String flags, String service, String regexp, String next) {
         return add(name, NAPTR, data -> {
             data.writeShort(order);
             data.writeShort(preference);
@@ -74,23 +84,20 @@ final class TinyDns implements AutoCloseable {
         });
     }
 
-    TinyDns address(String name, String ip) throws IOException {
+    /** Adds an A or AAAA record. */
+    public TinyDns address(String name, String ip) throws IOException {
         byte[] bytes = InetAddress.getByName(ip).getAddress();
         return add(name, bytes.length == 4 ? A : AAAA, data -> data.write(bytes));
     }
 
-    TinyDns record(String name, int type, byte[] content) {
-        return add(name, type, data -> data.write(content));
-    }
-
     /** The response code to each query for the name. */
-    TinyDns code(String name, int code) {
+    public TinyDns code(String name, int code) {
         codes.put(name, code);
         return this;
     }
 
     /** What is answered to each query for the name, after the 12 bytes of the header, whatever it may be. */
-    TinyDns garbage(String name, byte[] bytes) {
+    public TinyDns garbage(String name, byte[] bytes) {
         raw.put(name, bytes);
         return this;
     }

@@ -9,9 +9,12 @@ import io.websip.transport.Closure;
 import io.websip.transport.Connection;
 import io.websip.transport.ServerAddress;
 import io.websip.transport.Transport;
+import java.time.Duration;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -188,6 +191,26 @@ public abstract class HandshakeContract extends OctetContract {
         peer.readRequest();
         peer.write("HTTP/1.1 503 Busy\r\nContent-Type: text/plain\r\n\r\nwait");
         assertThat(listener.awaitClosed()).isEqualTo(new Closure.Refused(503, "Busy"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "120, 120",
+        "0, 0",
+        "99999999999999999999, 2592000",
+        "'Wed, 21 Oct 2015 07:28:00 GMT', 0",
+        "'Fri, 31 Dec 9999 23:59:59 GMT', 2592000",
+        "-5,",
+        "soon,"
+    })
+    void retryAfterOfARefusalIsTold(String header, @Nullable Long seconds) {
+        RawWebSocketServer server = rawServer();
+        RecordingListener listener = connect(transport(DEFAULTS), server.address());
+        RawWebSocket peer = server.accept();
+        peer.readRequest();
+        peer.write("HTTP/1.1 503 Busy\r\nRetry-After: " + header + "\r\nContent-Length: 0\r\n\r\n");
+        assertThat(listener.awaitClosed(Closure.Refused.class).retryAfter())
+                .isEqualTo(Optional.ofNullable(seconds).map(Duration::ofSeconds));
     }
 
     @Test

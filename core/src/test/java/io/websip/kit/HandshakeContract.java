@@ -9,6 +9,7 @@ import io.websip.transport.Closure;
 import io.websip.transport.Connection;
 import io.websip.transport.ServerAddress;
 import io.websip.transport.Transport;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
@@ -63,6 +64,19 @@ public abstract class HandshakeContract extends OctetContract {
         RecordingListener listener = connect(transport(DEFAULTS), server.address("localhost", "/"));
         server.accept().open();
         listener.awaitOpen();
+    }
+
+    /** A host that was located, as by DNS, stays what the Host header says, whether or not it has an address of its own. */
+    @Test
+    void aHostThatWasLocatedIsNotLookedUpAndStaysInTheHostHeader() {
+        RawWebSocketServer server = rawServer();
+        int port = server.address().port();
+        connect(
+                transport(DEFAULTS),
+                ServerAddress.parse("ws://located.invalid/sip").at(InetAddress.getLoopbackAddress(), port));
+        UpgradeRequest request = server.accept().readRequest();
+        assertThat(request.line()).isEqualTo("GET /sip HTTP/1.1");
+        assertThat(request.header("Host")).isEqualTo("located.invalid:" + port);
     }
 
     @Test

@@ -10,6 +10,8 @@ import io.websip.transport.Connection;
 import io.websip.transport.ServerAddress;
 import io.websip.transport.Transport;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
@@ -58,9 +60,34 @@ public abstract class TlsContract extends OctetContract {
         fails(TRUSTING, KitCertificates.expired());
     }
 
+    /** As DNS may have it: the name is that of the domain, whatever has led to the address (RFC 3263 section 4.1). */
+    @Test
+    void aHostThatWasLocatedMustHaveACertificateForItsName() {
+        RawWebSocketServer server = secureServer(KitCertificates.otherHost());
+        RecordingListener listener = connect(transport(TRUSTING), located("other.example", server));
+        server.accept().open();
+        listener.awaitOpen();
+        RawWebSocketServer impostor = secureServer(KitCertificates.localhost());
+        fails(TRUSTING, impostor, located("other.example", impostor));
+    }
+
+    /** Its address has a name already, of the target that DNS has named. */
+    private static ServerAddress located(String host, RawWebSocketServer server) {
+        try {
+            InetAddress named = InetAddress.getByAddress("localhost", new byte[] {127, 0, 0, 1});
+            return ServerAddress.parse("wss://" + host)
+                    .at(named, server.address().port());
+        } catch (UnknownHostException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     private void fails(KitOptions options, SSLContext certificate) {
         RawWebSocketServer server = secureServer(certificate);
-        ServerAddress address = server.address("localhost", "/");
+        fails(options, server, server.address("localhost", "/"));
+    }
+
+    private void fails(KitOptions options, RawWebSocketServer server, ServerAddress address) {
         RecordingListener listener = connect(transport(options), address);
         boolean requestCame = false;
         try {

@@ -19,7 +19,7 @@ final class PinnedResolver implements SocketAddressResolver {
     public void resolve(String host, int port, Map<String, Object> context, Promise<List<InetSocketAddress>> promise) {
         if (context.get(Destination.CONTEXT_KEY) instanceof Destination destination
                 && destination.getOrigin().getTag() instanceof InetAddress pinned) {
-            promise.succeeded(List.of(new InetSocketAddress(pinned, port)));
+            promise.succeeded(List.of(new InetSocketAddress(named(host, pinned), port)));
             return;
         }
         try {
@@ -30,6 +30,18 @@ final class PinnedResolver implements SocketAddressResolver {
             promise.succeeded(found);
         } catch (UnknownHostException e) {
             promise.failed(e);
+        }
+    }
+
+    /**
+     * Jetty takes the name of the address, if it has one, and else its digits, for the name in the certificate: so it has
+     * to be the host asked for, and not that of a target which DNS has put in its place.
+     */
+    private static InetAddress named(String host, InetAddress address) {
+        try {
+            return InetAddress.getByAddress(host, address.getAddress());
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("an address has four or sixteen bytes", e);
         }
     }
 }

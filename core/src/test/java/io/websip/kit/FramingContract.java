@@ -1,5 +1,7 @@
 package io.websip.kit;
 
+import static io.websip.kit.KitOptions.DEFAULTS;
+import static io.websip.kit.KitOptions.SHORT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.websip.transport.Closure;
@@ -180,6 +182,39 @@ public abstract class FramingContract extends OctetContract {
     @ValueSource(strings = {"ff", "f09f98"})
     void aCloseReasonThatIsNotUtf8ClosesWith1007(String hex) {
         failsWith(1007, Frame.close(1000, HexFormat.of().parseHex(hex)).encode());
+    }
+
+    static Stream<Arguments> faults() {
+        return Stream.of(
+                Arguments.of(1002, Frame.text("x").withReserved(1).encode()),
+                Arguments.of(1007, Frame.of(Frame.TEXT, new byte[] {-1}).encode()),
+                Arguments.of(1009, Frame.binary(new byte[70_000]).encode()));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("faults")
+    void theCloseFrameReachesAPeerThatWasStillSending(int code, byte[] octets) {
+        RawSession session = openRaw(DEFAULTS.withMaxMessageBytes(65_536));
+        session.peer().write(octets);
+        for (int i = 0; i < 3_000; i++) {
+            session.peer().write(Frame.text("x".repeat(1_000)).encode());
+        }
+        assertThat(session.peer().readClose().closeCode()).isEqualTo(code);
+        session.peer().send(Frame.text("not stopped yet"), Frame.close(code, ""));
+        session.peer().finish();
+        assertThat(session.peer().endsInOrder()).isTrue();
+        assertThat(session.listener().awaitClosed(Closure.Closed.class).code()).isEqualTo(code);
+        assertThat(session.listener().messageCount()).isZero();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("faults")
+    void aPeerThatStaysAfterAFaultIsCutOff(int code, byte[] octets) {
+        RawSession session = openRaw(DEFAULTS.withMaxMessageBytes(65_536).withCloseTimeout(SHORT));
+        session.peer().write(octets);
+        assertThat(session.peer().readClose().closeCode()).isEqualTo(code);
+        assertThat(session.peer().endsWithoutAnotherByte()).isTrue();
+        Await.until("the end of the socket", () -> session.peer().isCutOff());
     }
 
     private void failsWith(int code, byte[] octets) {

@@ -139,6 +139,27 @@ public final class RawWebSocket implements Peer {
         });
     }
 
+    /** Whether the client ends TCP by a FIN and without another byte: no reset, which may take away what was on its way. */
+    public boolean endsInOrder() {
+        return io(() -> {
+            try {
+                return in.read() == -1;
+            } catch (SocketException e) {
+                return false;
+            }
+        });
+    }
+
+    /** Whether the client's socket is closed, and not only its half of the connection: then what is sent is answered by a reset. */
+    public boolean isCutOff() {
+        try {
+            out.write(0);
+            return false;
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
     @Override
     public boolean readCloseOrEnd() {
         try {

@@ -162,7 +162,7 @@ final class Opening {
     void done(Receiver which, CoreSession opened) {
         onLoop(() -> {
             if (which != current || connection.isOver()) {
-                opened.abort();
+                which.cut(opened);
                 return;
             }
             stopLimits();
@@ -202,8 +202,8 @@ final class Opening {
 
     private void cut() {
         stopLimits();
-        if (session != null) {
-            session.abort();
+        if (session != null && current != null) {
+            current.cut(session);
         } else {
             dropRequest();
         }

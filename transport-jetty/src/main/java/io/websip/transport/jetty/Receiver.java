@@ -36,6 +36,7 @@ final class Receiver implements FrameHandler {
     private @Nullable ByteArrayOutputStream fragments;
     private boolean text;
     private @Nullable Throwable trouble;
+    private volatile boolean cut;
 
     Receiver(JettyConnection connection, Opening opening, int maxMessageBytes) {
         this.connection = connection;
@@ -50,6 +51,17 @@ final class Receiver implements FrameHandler {
         opening.done(this, opened);
         callback.succeeded();
         opened.demand();
+    }
+
+    /** Closes the socket at once, also where Jetty has begun to close it in an orderly way. From any thread, once open. */
+    void cut(CoreSession opened) {
+        cut = true;
+        opened.abort();
+    }
+
+    /** Whether {@link #cut} was called. */
+    boolean isCut() {
+        return cut;
     }
 
     @Override

@@ -102,7 +102,7 @@ final class Sender {
         if (asked != null) {
             connection.over(asked);
         }
-        session.abort();
+        connection.cut();
     }
 
     /** It is over, by whomever. */

@@ -15,6 +15,7 @@ import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.Scheduler;
 import org.eclipse.jetty.websocket.core.Configuration;
 import org.eclipse.jetty.websocket.core.FrameHandler;
 import org.eclipse.jetty.websocket.core.client.CoreClientUpgradeRequest;
@@ -28,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 final class UpgradeRequest extends CoreClientUpgradeRequest implements Response.Listener, Request.Listener {
     private final Opening opening;
     private final Receiver receiver;
+    private final Scheduler scheduler;
+    private final Duration closeTimeout;
 
     UpgradeRequest(
             WebSocketCoreClient client,
@@ -39,6 +42,8 @@ final class UpgradeRequest extends CoreClientUpgradeRequest implements Response.
         super(client, uri(server));
         this.opening = opening;
         this.receiver = receiver;
+        this.scheduler = client.getHttpClient().getScheduler();
+        this.closeTimeout = settings.closeTimeout();
         if (address != null) {
             tag(address); // which PinnedResolver knows
         }
@@ -112,7 +117,7 @@ final class UpgradeRequest extends CoreClientUpgradeRequest implements Response.
             public void upgrade(Response response, EndPoint endPoint, Callback callback) {
                 String rule = HandshakeRules.broken(response.getRequest().getHeaders(), response.getHeaders());
                 if (rule == null) {
-                    jettys.upgrade(response, endPoint, callback);
+                    jettys.upgrade(response, lingering(endPoint), callback);
                 } else {
                     opening.refused(receiver, response.getStatus(), rule, null);
                     callback.failed(new RefusedException(response.getStatus()));
@@ -120,6 +125,10 @@ final class UpgradeRequest extends CoreClientUpgradeRequest implements Response.
                 }
             }
         };
+    }
+
+    private EndPoint lingering(EndPoint socket) {
+        return new LingeringEndPoint(socket, scheduler, closeTimeout, receiver::isCut);
     }
 
     @Override

@@ -343,7 +343,7 @@ final class AgentSession implements AgentObserver {
             return false;
         }
         counters.received.increment();
-        IncomingMessage message = new IncomingMessage(this, request, loop.now());
+        IncomingMessage message = new IncomingMessage(this, request, loop.now(), engine.registrarTime());
         onLane(() -> {
             incomingWaiting.decrementAndGet();
             int asked = 0;

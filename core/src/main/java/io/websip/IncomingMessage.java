@@ -41,23 +41,35 @@ public final class IncomingMessage {
     private final AgentSession session;
     private final IncomingRequest incoming;
     private final Instant receivedAt;
+    private final Instant registrarTime;
     private final CompletableFuture<Lapse> lapsed = new CompletableFuture<>();
     private final AtomicInteger status = new AtomicInteger(); // of the answer; 0 while there is none
     private volatile boolean deferred;
     private int passedOver; // confined to the lane
     private final Span span;
 
-    /** On the loop. */
-    IncomingMessage(AgentSession session, IncomingRequest incoming, Instant receivedAt) {
+    /**
+     * On the loop.
+     *
+     * @param receivedAt by our clock
+     * @param registrarTime the same by the registrar's
+     */
+    IncomingMessage(AgentSession session, IncomingRequest incoming, Instant receivedAt, Instant registrarTime) {
         this.session = session;
         this.incoming = incoming;
         this.receivedAt = receivedAt;
-        incoming.whenLapsed(why -> lapsed.complete(
+        this.registrarTime = registrarTime;
+        this.span = Recorder.get().incoming(incoming.request());
+        incoming.whenLapsed(why -> lapsed(
                 switch (why) {
                     case TIMED_OUT -> Lapse.TIMED_OUT;
                     case CONNECTION_LOST -> Lapse.CONNECTION_LOST;
                 }));
-        this.span = Recorder.get().incoming(incoming.request());
+    }
+
+    private void lapsed(Lapse why) {
+        span.ended(0, why == Lapse.TIMED_OUT ? "timed out" : "connection lost");
+        lapsed.complete(why);
     }
 
     /** Who claims to have sent it. */
@@ -102,7 +114,7 @@ public final class IncomingMessage {
 
     /**
      * Until when it means anything: its Expires after {@link #sentAt}, or after {@link #receivedAt} where the sender does
-     * not say (RFC 3428 section 7). Empty if it never expires. It needs clocks that agree.
+     * not say (RFC 3428 section 7). Empty if it never expires.
      */
     public Optional<Instant> expiresAt() {
         OptionalLong seconds = request().headers().seconds("Expires");
@@ -111,9 +123,14 @@ public final class IncomingMessage {
                 : Optional.of(sentAt().orElse(receivedAt).plusSeconds(seconds.getAsLong()));
     }
 
-    /** Whether it had expired already when it came, as one that lay in a store for too long. Whether to show it is up to the program. */
+    /**
+     * Whether it had expired already when it came, as one that lay in a store for too long. Whether to show it is up to the
+     * program. Our clock counts, put right by the Date of the registrar's answers where they have one; the sender's is
+     * taken to be right.
+     */
     public boolean isExpired() {
-        return expiresAt().filter(until -> !until.isAfter(receivedAt)).isPresent();
+        Instant now = sentAt().isPresent() ? registrarTime : receivedAt;
+        return expiresAt().filter(until -> !until.isAfter(now)).isPresent();
     }
 
     /**

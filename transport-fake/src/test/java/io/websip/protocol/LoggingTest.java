@@ -2,6 +2,7 @@ package io.websip.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.websip.ReconnectPolicy;
 import io.websip.UserAgent;
 import io.websip.sip.SipMethod;
 import io.websip.transport.fake.Answer;
@@ -127,6 +128,23 @@ class LoggingTest {
             assertThat(lines(log, Level.FINE))
                     .anyMatch(l -> l.matches("transaction FINE: .*\\.invalid: MESSAGE z9hG4bK\\w+ answered with 486"))
                     .contains("agent FINE: a message to example.com failed: Busy");
+        }
+    }
+
+    @Test
+    @DisplayName("WARNING: no further attempt follows, but not where the program stops the agent")
+    void givenUp() {
+        try (LogTrap log = LogTrap.all("io.websip");
+                Scene scene = new Scene()) {
+            UserAgent alice = scene.started("alice", options -> options.reconnect(ReconnectPolicy.never()));
+            scene.connection().abort();
+            scene.seconds(60);
+            UserAgent bob = scene.started("bob");
+            bob.stop().join();
+            assertThat(lines(log, Level.WARNING))
+                    .containsExactly("connection WARNING: sip:alice@example.com has given up:"
+                            + " its reconnect policy allows no further attempt");
+            assertThat(alice.isConnected()).isFalse();
         }
     }
 }

@@ -68,6 +68,21 @@ class ReceivedTest {
     }
 
     @Test
+    void im11AndReg20OurClockIsPutRightByTheRegistrars() {
+        try (Scene scene = new Scene(server -> server.noAuth().date(Duration.ofHours(-2)))) {
+            alice(scene);
+            String sent = SipDate.format(scene.loop.now().minus(Duration.ofHours(2)));
+            IncomingMessage fresh = receive(scene, headers("Expires", "60", "Date", sent));
+            assertThat(fresh.receivedAt()).isEqualTo(scene.loop.now());
+            assertThat(fresh.isExpired()).isFalse();
+
+            scene.seconds(90);
+            assertThat(receive(scene, headers("Expires", "60", "Date", sent)).isExpired())
+                    .isTrue();
+        }
+    }
+
+    @Test
     void im11WithoutADateThatCanBeReadItIsArrivalPlusExpires() {
         try (Scene scene = new Scene()) {
             alice(scene);

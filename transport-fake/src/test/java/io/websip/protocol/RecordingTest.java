@@ -1,8 +1,11 @@
 package io.websip.protocol;
 
+import static io.websip.protocol.RegisteringBench.goOn;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.websip.IncomingMessage;
 import io.websip.UserAgent;
+import io.websip.UserAgentListener;
 import io.websip.sip.SipMethod;
 import io.websip.transport.fake.Answer;
 import io.websip.transport.fake.Fault;
@@ -113,6 +116,25 @@ class RecordingTest {
             assertThat(e.getStackTrace()).isNull();
             assertThat(e.getEndTime()).isAfterOrEqualTo(e.getStartTime());
         });
+    }
+
+    @Test
+    @DisplayName("messages that nobody answers in time end too")
+    void lapsed() throws IOException {
+        List<RecordedEvent> events = record(() -> {
+            try (Scene scene = new Scene()) {
+                UserAgent alice = scene.started("alice");
+                alice.addListener(UserAgentListener.incoming(IncomingMessage::defer));
+                goOn(scene.server.message("alice", "1"));
+                scene.seconds(40);
+                goOn(scene.server.message("alice", "2"));
+                scene.run();
+                scene.connection().abort();
+                scene.run();
+            }
+        });
+        assertThat(of(events, "Message", e -> e.getInt("status") + " " + e.getString("outcome")))
+                .containsExactly("0 timed out", "0 connection lost");
     }
 
     @Test

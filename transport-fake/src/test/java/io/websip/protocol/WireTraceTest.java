@@ -2,6 +2,7 @@ package io.websip.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.websip.KeepAlive;
 import io.websip.UserAgent;
 import io.websip.WireMessage;
 import io.websip.transport.ServerAddress;
@@ -74,6 +75,24 @@ class WireTraceTest {
             seen.clear();
             scene.raw("alice", "\n\n");
             assertThat(lines()).containsExactly("< CRLF_PING", "> CRLF_PONG");
+        }
+    }
+
+    @Test
+    @DisplayName("keep-alives: our WebSocket ping and its pong, and our CRLF ping")
+    void ourPings() {
+        for (KeepAlive keepAlive : List.of(KeepAlive.webSocketPing(), KeepAlive.crlf())) {
+            try (Scene scene = new Scene()) {
+                scene.started("alice", options -> options.wireTrace(seen::add).keepAlive(keepAlive));
+                seen.clear();
+                scene.seconds(121);
+                assertThat(lines())
+                        .containsExactly(
+                                keepAlive.kind() == KeepAlive.Kind.CRLF
+                                        ? new String[] {"> CRLF_PING", "< CRLF_PONG"}
+                                        : new String[] {"> WEBSOCKET_PING", "< WEBSOCKET_PONG"});
+            }
+            seen.clear();
         }
     }
 

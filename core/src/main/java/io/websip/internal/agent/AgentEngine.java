@@ -18,6 +18,7 @@ import io.websip.transport.Closure;
 import io.websip.transport.ServerAddress;
 import io.websip.transport.Transport;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -87,6 +88,11 @@ public final class AgentEngine {
     /** How many messages wait for the connection or the registration. May be asked on any thread. */
     public int held() {
         return outbox.held();
+    }
+
+    /** The time of day as the registrar's answers tell it. */
+    public Instant registrarTime() {
+        return clock.now();
     }
 
     /** Connects, and registers if the settings say so. */

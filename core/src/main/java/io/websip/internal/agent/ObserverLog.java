@@ -21,6 +21,7 @@ final class ObserverLog implements AgentObserver {
     private final String aor;
     private final AgentObserver observer;
     private boolean connected;
+    private boolean stopping;
 
     ObserverLog(AgentSettings settings, AgentObserver observer) {
         this.aor = settings.aor().toString();
@@ -33,6 +34,7 @@ final class ObserverLog implements AgentObserver {
     }
 
     void stopping() {
+        stopping = true;
         AGENT.log(System.Logger.Level.DEBUG, "{0} stops", aor);
     }
 
@@ -53,6 +55,12 @@ final class ObserverLog implements AgentObserver {
         System.Logger.Level level = connected ? System.Logger.Level.INFO : System.Logger.Level.DEBUG;
         connected = false;
         CONNECTION.log(level, "{0} has no connection to {1}: {2}", aor, server, why);
+        if (retryIn == null && !stopping) {
+            CONNECTION.log(
+                    System.Logger.Level.WARNING,
+                    "{0} has given up: its reconnect policy allows no further attempt",
+                    aor);
+        }
         observer.disconnected(server, why, retryIn);
     }
 

@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /** Certificates of a test authority, good for decades, and servers' TLS contexts made from them. */
@@ -45,16 +47,65 @@ public final class KitCertificates {
         return server("expired.p12");
     }
 
+    /** As {@link #localhost}, and trusting the client of {@link #keys}. */
+    public static SSLContext mutual() {
+        try {
+            return context(store("localhost.p12"), trust(keys().getCertificate("client")));
+        } catch (GeneralSecurityException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** A client's context that trusts the authority. */
+    public static SSLContext trusting() {
+        return context(null, trust(ca()));
+    }
+
+    /** The certificate of {@code alice}, signed by herself, and its key. */
+    public static KeyStore keys() {
+        return store("client.p12");
+    }
+
+    /** Of {@link #keys}. */
+    public static char[] password() {
+        return PASSWORD.clone();
+    }
+
     private static SSLContext server(String name) {
+        return context(store(name), null);
+    }
+
+    private static KeyStore store(String name) {
         try (InputStream in = resource(name)) {
             KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(in, PASSWORD);
-            KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-            keys.init(store, PASSWORD);
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(keys.getKeyManagers(), null, null);
-            return context;
+            return store;
         } catch (IOException | GeneralSecurityException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static KeyStore trust(Certificate certificate) {
+        try {
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(null, null);
+            store.setCertificateEntry("trusted", certificate);
+            return store;
+        } catch (IOException | GeneralSecurityException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static SSLContext context(@Nullable KeyStore own, @Nullable KeyStore trusted) {
+        try {
+            KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            keys.init(own, PASSWORD);
+            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trust.init(trusted);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(keys.getKeyManagers(), trusted == null ? null : trust.getTrustManagers(), null);
+            return context;
+        } catch (GeneralSecurityException e) {
             throw new AssertionError(e);
         }
     }

@@ -16,6 +16,8 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import javax.net.ssl.ExtendedSSLSession;
+import javax.net.ssl.SSLSocket;
 
 /**
  * The server's end of one connection, driven by the test's own thread: it says and hears exactly what the test asks for.
@@ -76,6 +78,11 @@ public final class RawWebSocket implements Peer {
         write(answer.apply(readRequest()));
     }
 
+    /** What was agreed upon in TLS. */
+    public ExtendedSSLSession tlsSession() {
+        return (ExtendedSSLSession) ((SSLSocket) socket).getSession();
+    }
+
     /** Writes bytes that need not mean anything. */
     public void write(byte[] bytes) {
         io(() -> {
@@ -103,11 +110,17 @@ public final class RawWebSocket implements Peer {
     /** Reads one frame and checks what every client frame owes: it is masked, and no extension is used. */
     @Override
     public Frame read() {
+        Frame frame = readExtended();
+        assertThat(frame.reserved()).as("reserved bits of a client's frame").isZero();
+        return frame;
+    }
+
+    /** Reads one frame that may use an extension. */
+    public Frame readExtended() {
         return io(() -> {
             int first = in.readUnsignedByte();
             int second = in.readUnsignedByte();
             assertThat(second & 0x80).as("mask bit of a client's frame").isNotZero();
-            assertThat(first & 0x70).as("reserved bits of a client's frame").isZero();
             long length = second & 0x7f;
             if (length == 126) {
                 length = in.readUnsignedShort();
@@ -119,7 +132,7 @@ public final class RawWebSocket implements Peer {
             byte[] payload = in.readNBytes(Math.toIntExact(length));
             assertThat((long) payload.length).as("bytes of payload").isEqualTo(length);
             Frame.unmask(payload, mask);
-            return new Frame((first & 0x80) != 0, 0, first & 0x0f, payload);
+            return new Frame((first & 0x80) != 0, (first >> 4) & 7, first & 0x0f, payload);
         });
     }
 

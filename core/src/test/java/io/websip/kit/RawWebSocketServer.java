@@ -8,10 +8,12 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
@@ -28,10 +30,16 @@ public final class RawWebSocketServer implements PeerServer {
     private final List<Socket> accepted = new ArrayList<>();
     private final Deque<Function<UpgradeRequest, String>> nextAnswers = new ArrayDeque<>();
 
+    private Consumer<SSLSocket> tlsWishes = accepted -> {};
+
     private RawWebSocketServer(@Nullable SSLContext tls, int backlog) {
+        this(tls, backlog, ipv4Loopback(), 0);
+    }
+
+    private RawWebSocketServer(@Nullable SSLContext tls, int backlog, InetAddress address, int port) {
         this.tls = tls;
         try {
-            socket = new ServerSocket(0, backlog, InetAddress.getByName("127.0.0.1"));
+            socket = new ServerSocket(port, backlog, address);
             socket.setSoTimeout((int) Await.CEILING.toMillis());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -46,6 +54,26 @@ public final class RawWebSocketServer implements PeerServer {
     /** For wss. */
     public static RawWebSocketServer secure(SSLContext tls) {
         return new RawWebSocketServer(tls, 200);
+    }
+
+    /** For wss, where each socket is prepared before its handshake. */
+    public static RawWebSocketServer secure(SSLContext tls, Consumer<SSLSocket> wishes) {
+        RawWebSocketServer server = secure(tls);
+        server.tlsWishes = wishes;
+        return server;
+    }
+
+    /** For ws, at another address of the loopback interface; port 0 for any. */
+    public static RawWebSocketServer at(InetAddress address, int port) {
+        return new RawWebSocketServer(null, 200, address, port);
+    }
+
+    private static InetAddress ipv4Loopback() {
+        try {
+            return InetAddress.getByName("127.0.0.1");
+        } catch (UnknownHostException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** One with whom no TCP connection comes about, because its queue is full and it does not accept. */
@@ -87,6 +115,7 @@ public final class RawWebSocketServer implements PeerServer {
             plain.setSoTimeout((int) Await.CEILING.toMillis());
             var secure = (SSLSocket) tls.getSocketFactory().createSocket(plain, null, socket.getLocalPort(), true);
             secure.setUseClientMode(false);
+            tlsWishes.accept(secure);
             secure.startHandshake();
             return new RawWebSocket(secure, answer);
         } catch (IOException e) {

@@ -104,14 +104,31 @@ public record TlsOptions(
         return factory.getTrustManagers();
     }
 
-    /** Why a TLS handshake failed, in one line: the deepest cause is the one that says which check failed. */
-    public static String reason(Throwable failure) {
-        Throwable deepest = failure;
-        while (deepest.getCause() != null) {
-            deepest = deepest.getCause();
+    /** Refuses a protocol that is not known, which otherwise the first connection would. */
+    void checkProtocols() {
+        if (protocols.isEmpty()) {
+            return;
         }
-        String name = deepest.getClass().getSimpleName();
-        return deepest.getMessage() == null ? name : name + ": " + deepest.getMessage();
+        List<String> supported = List.of(supportedProtocols());
+        for (String each : protocols) {
+            if (!supported.contains(each)) {
+                throw new IllegalArgumentException(
+                        "tlsProtocols has '" + each + "' but only " + supported + " are supported here");
+            }
+        }
+    }
+
+    private String[] supportedProtocols() {
+        try {
+            SSLContext context = ownContext;
+            if (context == null) {
+                context = SSLContext.getInstance("TLS");
+                context.init(null, new TrustManager[0], null); // none, so that no trust store is read
+            }
+            return context.getSupportedSSLParameters().getProtocols();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every JDK has TLS", e);
+        }
     }
 
     static List<X509Certificate> read(Path pem) {

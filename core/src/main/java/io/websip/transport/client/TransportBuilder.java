@@ -30,6 +30,7 @@ public abstract class TransportBuilder<B extends TransportBuilder<B>> {
     private List<String> tlsProtocols = List.of();
     private UpgradeHeaders upgrade = UpgradeHeaders.NONE;
     private boolean authorized;
+    private HostLookup lookup = HostLookup.JDK;
     private @Nullable ProxyServer proxy;
     private boolean compression;
 
@@ -145,7 +146,10 @@ public abstract class TransportBuilder<B extends TransportBuilder<B>> {
         return self();
     }
 
-    /** The versions of TLS to speak, such as {@code TLSv1.3}; what the JDK has enabled unless set. */
+    /**
+     * The versions of TLS to speak, such as {@code TLSv1.3}; what the JDK has enabled unless set. {@link #build} refuses a
+     * name that the JDK, or an own {@link #sslContext}, does not know.
+     */
     public B tlsProtocols(String... protocols) {
         tlsProtocols = List.of(protocols);
         return self();
@@ -213,7 +217,19 @@ public abstract class TransportBuilder<B extends TransportBuilder<B>> {
 
     // ---- the way there ----
 
-    /** Reaches every server through this proxy. */
+    /**
+     * How the addresses of host names are found; by the JDK unless set. Where there is a proxy it is asked for the proxy's
+     * host alone, since the proxy looks the servers up.
+     */
+    public B hostLookup(HostLookup found) {
+        lookup = found;
+        return self();
+    }
+
+    /**
+     * Reaches every server through this proxy. What the proxy takes to reach the server counts as time for connecting ({@link
+     * #connectTimeout}).
+     */
     public B proxy(ProxyServer server) {
         proxy = server;
         return self();
@@ -244,14 +260,17 @@ public abstract class TransportBuilder<B extends TransportBuilder<B>> {
             throw new IllegalArgumentException(
                     "an sslContext brings its own trust and keys: trust, insecureTrustAll and clientCertificate exclude it");
         }
+        TlsOptions tls = new TlsOptions(trusted, trustAll, sslContext, clientKey, tlsProtocols);
+        tls.checkProtocols();
         return new TransportSettings(
                 connectTimeout,
                 handshakeTimeout,
                 closeTimeout,
                 maxMessageBytes,
                 maxQueuedBytes,
-                new TlsOptions(trusted, trustAll, sslContext, clientKey, tlsProtocols),
+                tls,
                 upgrade,
+                lookup,
                 proxy,
                 compression);
     }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxQueuedBytes how much may wait to be written on one connection
  * @param tls for wss
  * @param upgrade the application's headers in the upgrade request
+ * @param lookup finds the addresses of host names
  * @param proxy null for none
  * @param compression whether permessage-deflate is offered
  */
@@ -24,5 +25,6 @@ public record TransportSettings(
         int maxQueuedBytes,
         TlsOptions tls,
         UpgradeHeaders upgrade,
+        HostLookup lookup,
         @Nullable ProxyServer proxy,
         boolean compression) {}

@@ -1,32 +1,55 @@
 package io.websip.transport.jetty;
 
 import io.websip.transport.ServerAddress;
-import io.websip.transport.client.TlsOptions;
+import io.websip.transport.client.ProxyServer;
+import io.websip.transport.client.TlsFailure;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
+import java.util.Objects;
 import javax.net.ssl.SSLException;
+import org.eclipse.jetty.client.HttpResponseException;
+import org.eclipse.jetty.client.Response;
 import org.jspecify.annotations.Nullable;
 
 /** Says what went wrong in words that name the server, whatever Jetty said, and without the query of its URL. */
 final class Failures {
     private Failures() {}
 
-    /** No TCP connection. */
-    static Exception noConnection(ServerAddress server, Throwable cause) {
-        if (cause instanceof UnknownHostException) {
-            return with(
-                    server, new ConnectException("cannot connect to " + server + ": its host name is unknown"), cause);
+    /** What one wanted to reach, for a message. */
+    static String goal(ServerAddress server, @Nullable ProxyServer proxy) {
+        return proxy == null ? server.toString() : server + " through " + proxy;
+    }
+
+    /** No TCP connection, or none through the proxy. */
+    static Exception noConnection(ServerAddress server, @Nullable ProxyServer proxy, Throwable cause) {
+        String what;
+        if (has(UnknownHostException.class, cause)) {
+            what = "its host name is unknown";
+        } else if (has(HttpResponseException.class, cause)) {
+            what = "the proxy's answer is " + proxysAnswer(cause);
+        } else {
+            what = text(server, cause);
         }
-        return with(server, new ConnectException("cannot connect to " + server + ": " + text(server, cause)), cause);
+        return with(server, new ConnectException("cannot connect to " + goal(server, proxy) + ": " + what), cause);
+    }
+
+    private static String proxysAnswer(Throwable cause) {
+        for (Throwable each = cause; each != null; each = each.getCause()) {
+            if (each instanceof HttpResponseException refused) {
+                Response response = refused.getResponse();
+                return response.getStatus() + " " + Objects.requireNonNullElse(response.getReason(), "");
+            }
+        }
+        return "unknown";
     }
 
     /** TCP was connected, but no WebSocket came about. */
     static Exception noHandshake(ServerAddress server, Throwable cause) {
         if (server.secure() && has(SSLException.class, cause)) {
-            return with(server, new SSLException("TLS with " + server + " failed: " + TlsOptions.reason(cause)), cause);
+            return with(server, new SSLException("TLS with " + server + " failed: " + TlsFailure.reason(cause)), cause);
         }
         if (has(EOFException.class, cause) || has(ClosedChannelException.class, cause)) {
             return with(server, new EOFException("connection to " + server + " ended in its handshake"), cause);

@@ -28,7 +28,7 @@ final class HandshakeRules {
             return "Sec-WebSocket-Accept does not answer our key (RFC 6455 section 4.1)";
         }
         if (answer.contains(HttpHeader.SEC_WEBSOCKET_EXTENSIONS)
-                && !request.contains(HttpHeader.SEC_WEBSOCKET_EXTENSIONS)) {
+                && (!request.contains(HttpHeader.SEC_WEBSOCKET_EXTENSIONS) || !DeflateAnswer.accepts(answer))) {
             return "Sec-WebSocket-Extensions was not offered (RFC 6455 section 4.1)";
         }
         List<String> subprotocols = answer.getValuesList(HttpHeader.SEC_WEBSOCKET_SUBPROTOCOL);

@@ -102,7 +102,7 @@ final class JettyClient {
         connector.setConnectTimeout(settings.connectTimeout().plusSeconds(1)); // ours comes first, and covers more
         connector.setIdleTimeout(Duration.ZERO);
         HttpClient client = new HttpClient(new HttpClientTransportOverHTTP(connector));
-        client.setSocketAddressResolver(new PinnedResolver());
+        client.setSocketAddressResolver(new PinnedResolver(settings.lookup()));
         client.setFollowRedirects(false);
         client.setUserAgentField(null);
         client.setIdleTimeout(0);

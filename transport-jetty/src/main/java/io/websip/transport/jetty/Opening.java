@@ -2,6 +2,7 @@ package io.websip.transport.jetty;
 
 import io.websip.transport.Closure;
 import io.websip.transport.ServerAddress;
+import io.websip.transport.client.AddressTurns;
 import io.websip.transport.client.RetryAfter;
 import io.websip.transport.client.TransportSettings;
 import java.io.IOException;
@@ -10,7 +11,6 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -31,11 +31,10 @@ final class Opening {
     private final JettyClient client;
     private final Executor blocking;
 
-    /** Null stands for what Jetty or a proxy looks up by itself. */
-    private List<@Nullable InetAddress> addresses = List.of();
+    /** Null where Jetty or a proxy looks up by itself. */
+    private @Nullable AddressTurns turns;
 
-    private int tried;
-    private long connectDeadline;
+    private long connectStart;
     private boolean connected;
     private @Nullable Future<?> limit;
     private @Nullable Future<?> share;
@@ -62,8 +61,8 @@ final class Opening {
             return;
         }
         Duration timeout = settings.connectTimeout();
-        connectDeadline = System.nanoTime() + nanos(timeout);
-        limitTo(timeout, "no connection to " + server + " within " + timeout);
+        connectStart = System.nanoTime();
+        limitTo(timeout, "no connection to " + goal() + " within " + timeout);
         blocking.execute(this::prepare);
     }
 
@@ -71,40 +70,39 @@ final class Opening {
     private void prepare() {
         try {
             client.start();
-            List<@Nullable InetAddress> found = candidates();
+            AddressTurns found = lookUp();
             onLoop(() -> {
-                addresses = found;
+                turns = found;
                 tryNext();
             });
         } catch (UnknownHostException e) {
-            onLoop(() -> end(Failures.noConnection(server, e)));
+            onLoop(() -> end(Failures.noConnection(server, settings.proxy(), e)));
         } catch (Exception e) {
-            onLoop(() -> end(new IOException("cannot connect to " + server + ": " + e.getMessage(), e)));
+            onLoop(() -> end(new IOException("cannot connect to " + goal() + ": " + e.getMessage(), e)));
         }
     }
 
-    private List<@Nullable InetAddress> candidates() throws IOException {
+    private @Nullable AddressTurns lookUp() throws IOException {
         if (!client.looksUp()) {
-            return server.address().isPresent()
+            List<InetAddress> addresses = server.address().isPresent()
                     ? List.of(server.address().get())
-                    : List.of(InetAddress.getAllByName(server.host()));
+                    : settings.lookup().resolve(server.host());
+            return new AddressTurns(addresses, connectStart, settings.connectTimeout());
         }
         if (server.address().isPresent()) {
             throw new IOException(
                     "a proxy or a lent HttpClient looks hosts up itself, so that a resolved address is lost");
         }
-        return Collections.singletonList(null);
+        return null;
     }
 
     private void tryNext() {
         if (connection.isOver()) {
             return;
         }
-        InetAddress address = addresses.get(tried++);
-        int left = addresses.size() - tried;
-        if (left > 0) {
-            long rest = connectDeadline - System.nanoTime();
-            share = connection.loop().schedule(this::giveAddressUp, Math.max(0, rest / (left + 1)));
+        InetAddress address = turns == null ? null : turns.next();
+        if (turns != null && turns.hasNext()) {
+            share = connection.loop().schedule(this::giveAddressUp, turns.share(System.nanoTime()));
         }
         Receiver receiver = new Receiver(connection, this, settings.maxMessageBytes());
         current = receiver;
@@ -126,7 +124,7 @@ final class Opening {
             if (which == current && !connection.isOver()) {
                 connected = true;
                 Duration timeout = settings.handshakeTimeout();
-                limitTo(timeout, "no WebSocket handshake with " + server + " within " + timeout);
+                limitTo(timeout, "no WebSocket handshake with " + goal() + " within " + timeout);
             }
         });
     }
@@ -150,10 +148,14 @@ final class Opening {
             if (which != current || connection.isOver()) {
                 return;
             }
-            if (!connected && tried < addresses.size()) {
+            if (!connected && turns != null && turns.hasNext()) {
+                stopLimit(share);
                 tryNext();
             } else {
-                end(connected ? Failures.noHandshake(server, cause) : Failures.noConnection(server, cause));
+                end(
+                        connected
+                                ? Failures.noHandshake(server, cause)
+                                : Failures.noConnection(server, settings.proxy(), cause));
             }
         });
     }
@@ -183,16 +185,22 @@ final class Opening {
     }
 
     private void stopLimits() {
+        stopLimit(limit);
+        stopLimit(share);
+    }
+
+    private static void stopLimit(@Nullable Future<?> limit) {
         if (limit != null) {
             limit.cancel(false);
-        }
-        if (share != null) {
-            share.cancel(false);
         }
     }
 
     private static long nanos(Duration timeout) {
         return TimeUnit.NANOSECONDS.convert(timeout);
+    }
+
+    private String goal() {
+        return Failures.goal(server, settings.proxy());
     }
 
     private void end(Exception failure) {

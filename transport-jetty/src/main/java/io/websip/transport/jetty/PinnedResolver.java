@@ -1,5 +1,7 @@
 package io.websip.transport.jetty;
 
+import io.websip.transport.client.HostLookup;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -15,6 +17,12 @@ import org.eclipse.jetty.util.SocketAddressResolver;
  * check of the certificate. Hosts without a tag are proxies, and looked up on Jetty's thread.
  */
 final class PinnedResolver implements SocketAddressResolver {
+    private final HostLookup lookup;
+
+    PinnedResolver(HostLookup lookup) {
+        this.lookup = lookup;
+    }
+
     @Override
     public void resolve(String host, int port, Map<String, Object> context, Promise<List<InetSocketAddress>> promise) {
         if (context.get(Destination.CONTEXT_KEY) instanceof Destination destination
@@ -24,7 +32,7 @@ final class PinnedResolver implements SocketAddressResolver {
         }
         try {
             List<InetSocketAddress> found = new ArrayList<>();
-            for (InetAddress each : InetAddress.getAllByName(host)) {
+            for (InetAddress each : lookup.resolve(host)) {
                 found.add(new InetSocketAddress(each, port));
             }
             promise.succeeded(found);
@@ -39,7 +47,9 @@ final class PinnedResolver implements SocketAddressResolver {
      */
     private static InetAddress named(String host, InetAddress address) {
         try {
-            return InetAddress.getByAddress(host, address.getAddress());
+            return address instanceof Inet6Address scoped
+                    ? Inet6Address.getByAddress(host, address.getAddress(), scoped.getScopeId())
+                    : InetAddress.getByAddress(host, address.getAddress());
         } catch (UnknownHostException e) {
             throw new IllegalStateException("an address has four or sixteen bytes", e);
         }

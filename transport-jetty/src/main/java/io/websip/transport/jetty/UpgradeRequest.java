@@ -49,7 +49,7 @@ final class UpgradeRequest extends CoreClientUpgradeRequest implements Response.
         }
         setSubProtocols("sip");
         if (settings.compression()) {
-            addExtensions("permessage-deflate");
+            addExtensions(DeflateAnswer.OFFER);
         }
         headers(headers -> {
             for (UpgradeHeaders.Header each : settings.upgrade().all()) {

@@ -1,10 +1,7 @@
 package io.websip.transport.netty;
 
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.IoEventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.nio.NioIoHandle;
-import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.EventExecutor;
 import io.websip.loop.EventLoop;
 import io.websip.transport.Connection;
@@ -28,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * SIP over WebSocket on Netty. Each user agent is lent one of Netty's own event loops, and its connections are registered
  * with exactly that one, so no thread lies between the socket and the agent's engine.
  *
+ * <p>Sockets are reached by io_uring, epoll or kqueue where the program has Netty's native artifact of that name and it runs
+ * on the machine, else by NIO.
+ *
  * <p>Its threads start when they are first needed, are daemons, and are named {@code websip-netty-N} and
  * {@code websip-netty-callback-N}. Thread-safe.
  */
@@ -39,6 +39,7 @@ public final class NettyTransport implements Transport {
 
     private final TransportSettings settings;
     private final Tls tls;
+    private final SocketIo io;
     private final int threads;
     private final @Nullable EventLoopGroup lent;
     private final CallbackPool callbacks =
@@ -58,16 +59,10 @@ public final class NettyTransport implements Transport {
 
     private NettyTransport(Builder builder) {
         settings = builder.checked();
-        if (settings.proxy() != null) {
-            throw new IllegalArgumentException(
-                    settings.proxy() + " is not supported by this transport, which would pass it by");
-        }
-        if (settings.compression()) {
-            throw new IllegalArgumentException("compression is not supported by this transport");
-        }
         tls = new Tls(settings.tls());
         threads = builder.threads;
         lent = builder.group;
+        io = builder.io;
     }
 
     /** Starts a transport with settings of its own. */
@@ -102,7 +97,7 @@ public final class NettyTransport implements Transport {
         }
         GuardedListener guarded = new GuardedListener(loop, listener);
         NettyConnection connection = new NettyConnection(server, mine.netty(), guarded, settings.maxQueuedBytes());
-        Opening opening = new Opening(connection, settings, tls, callbacks, () -> forget(connection));
+        Opening opening = new Opening(connection, settings, tls, io, callbacks, () -> forget(connection));
         lock.lock();
         try {
             requireOpen();
@@ -171,7 +166,8 @@ public final class NettyTransport implements Transport {
             return lent;
         }
         if (own == null) {
-            own = new MultiThreadIoEventLoopGroup(threads, DaemonThreads.forLoops(), NioIoHandler.newFactory());
+            own = new MultiThreadIoEventLoopGroup(
+                    threads, DaemonThreads.forLoops(), io.newFactory().get());
         }
         return own;
     }
@@ -254,20 +250,19 @@ public final class NettyTransport implements Transport {
         private int threads = Runtime.getRuntime().availableProcessors();
         private boolean threadsSet;
         private @Nullable EventLoopGroup group;
+        private SocketIo io = SocketIo.best();
 
         private Builder() {}
 
         /**
-         * Lends the transport an event loop group that runs NIO, such as an application already has. The transport never
-         * shuts it down.
+         * Lends the transport an event loop group such as an application already has. The transport never shuts it down.
          *
-         * @throws IllegalArgumentException if its loops do not run NIO
+         * @throws IllegalArgumentException if its loops run neither NIO nor a native transport that is on the class path
          */
         public Builder eventLoopGroup(EventLoopGroup lent) {
-            if (!(lent instanceof IoEventLoopGroup io) || !io.isCompatible(NioIoHandle.class)) {
-                throw new IllegalArgumentException(
-                        "eventLoopGroup is a " + lent.getClass().getSimpleName() + " but must run NIO");
-            }
+            io = SocketIo.of(lent)
+                    .orElseThrow(() -> new IllegalArgumentException("eventLoopGroup is a "
+                            + lent.getClass().getSimpleName() + " but must run NIO, epoll, kqueue or io_uring"));
             group = lent;
             return this;
         }

@@ -6,20 +6,20 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.HttpClientCodec;
-import io.netty.util.NetUtil;
+import io.netty.handler.proxy.ProxyConnectException;
+import io.netty.handler.proxy.ProxyHandler;
 import io.netty.util.concurrent.Future;
 import io.websip.transport.Closure;
 import io.websip.transport.ServerAddress;
+import io.websip.transport.client.AddressTurns;
 import io.websip.transport.client.RetryAfter;
 import io.websip.transport.client.TransportSettings;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
@@ -32,7 +32,7 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way to an open connection: name lookup, TCP, TLS and upgrade, each under its time-out. Confined to the loop, except
+ * The way to an open connection: name lookup, TCP to one address after the other, a proxy, TLS and upgrade, each under its time-out. Confined to the loop, except
  * for the lookup.
  */
 final class Opening {
@@ -40,26 +40,43 @@ final class Opening {
 
     private final NettyConnection connection;
     private final ServerAddress server;
+    private final Route route;
     private final TransportSettings settings;
     private final Tls tls;
+    private final SocketIo io;
     private final Executor blocking;
     private final Runnable gone;
 
+    private @Nullable AddressTurns turns;
+    private long connectStart;
     private @Nullable Future<?> limit;
+    private @Nullable Future<?> share;
+    /** That of the address tried last; those before it are closed, or closing. */
     private @Nullable Channel channel;
+
+    private boolean reached;
     private @Nullable FrameHandler frames;
 
     /**
      * Prepares an attempt.
      *
+     * @param io how sockets are reached on the connection's loop
      * @param blocking runs what may block
      * @param gone run once there is no socket (any more)
      */
-    Opening(NettyConnection connection, TransportSettings settings, Tls tls, Executor blocking, Runnable gone) {
+    Opening(
+            NettyConnection connection,
+            TransportSettings settings,
+            Tls tls,
+            SocketIo io,
+            Executor blocking,
+            Runnable gone) {
         this.connection = connection;
         this.server = connection.server();
+        this.route = new Route(server, settings.proxy(), settings.lookup());
         this.settings = settings;
         this.tls = tls;
+        this.io = io;
         this.blocking = blocking;
         this.gone = gone;
     }
@@ -71,10 +88,9 @@ final class Opening {
             return;
         }
         Duration timeout = settings.connectTimeout();
-        limitTo(timeout, "no connection to " + server + " within " + timeout);
-        boolean known =
-                server.address().isPresent() || NetUtil.createByteArrayFromIpAddressString(server.host()) != null;
-        if (known && (!server.secure() || tls.loaded())) {
+        connectStart = System.nanoTime();
+        limitTo(timeout, "no connection to " + route + " within " + timeout);
+        if (route.isKnown() && (!server.secure() || tls.loaded())) {
             lookUp();
         } else {
             blocking.execute(this::lookUp);
@@ -84,16 +100,20 @@ final class Opening {
     /** On the loop where it cannot block, else beside it. */
     private void lookUp() {
         try {
-            InetAddress address =
-                    server.address().isPresent() ? server.address().get() : InetAddress.getByName(server.host());
+            AddressTurns found = new AddressTurns(route.addresses(), connectStart, settings.connectTimeout());
             if (server.secure()) {
                 tls.load();
             }
-            toLoop(() -> dial(address));
+            toLoop(() -> {
+                turns = found;
+                tryNext(found);
+            });
         } catch (UnknownHostException e) {
-            toLoop(() -> end(new ConnectException("cannot connect to " + server + ": its host name is unknown"), e));
+            toLoop(() -> end(new ConnectException("cannot connect to " + route + ": its host name is unknown"), e));
         } catch (IOException | GeneralSecurityException e) {
             toLoop(() -> end(new IOException("TLS cannot be set up: " + e.getMessage()), e));
+        } catch (RuntimeException e) {
+            toLoop(() -> end(new IOException("cannot connect to " + route + ": its lookup failed"), e));
         }
     }
 
@@ -105,13 +125,19 @@ final class Opening {
         }
     }
 
-    private void dial(InetAddress address) {
+    private void tryNext(AddressTurns turns) {
         if (connection.isOver()) {
             return;
         }
+        InetAddress address = turns.next();
+        if (turns.hasNext()) {
+            share = connection
+                    .loop()
+                    .schedule(() -> giveUp(turns), turns.share(System.nanoTime()), TimeUnit.NANOSECONDS);
+        }
         new Bootstrap()
                 .group(connection.loop())
-                .channel(NioSocketChannel.class)
+                .channel(io.channel())
                 .option(ChannelOption.TCP_NODELAY, true)
                 // Our own limit covers the lookup too.
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0)
@@ -119,29 +145,72 @@ final class Opening {
                 .handler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel fresh) throws GeneralSecurityException, IOException {
-                        prepare(fresh);
+                        prepare(fresh, address);
                     }
                 })
-                .connect(new InetSocketAddress(address, server.port()))
-                .addListener((ChannelFuture attempt) -> connected(attempt.cause()));
+                .connect(route.destination(address))
+                .addListener((ChannelFuture attempt) -> connected(attempt.channel(), attempt.cause()));
     }
 
-    private void prepare(Channel fresh) throws GeneralSecurityException, IOException {
+    private void giveUp(AddressTurns turns) {
+        Channel slow = channel;
+        if (!reached && !connection.isOver()) {
+            tryNext(turns);
+            if (slow != null) {
+                slow.close();
+            }
+        }
+    }
+
+    private void prepare(Channel fresh, InetAddress address) throws GeneralSecurityException, IOException {
         channel = fresh;
-        fresh.closeFuture().addListener(closed -> channelClosed());
+        ProxyHandler proxy = route.newProxyHandler(address);
+        if (proxy != null) {
+            fresh.pipeline().addLast(proxy);
+        }
         if (server.secure()) {
             fresh.pipeline().addLast(tls.newHandler(fresh.alloc(), server));
         }
         fresh.pipeline().addLast(new HttpClientCodec()).addLast(new UpgradeHandler(this, server, settings));
     }
 
-    private void connected(@Nullable Throwable failure) {
-        if (failure != null) {
-            end(new ConnectException("cannot connect to " + server + ": " + failure.getMessage()), failure);
-        } else if (!connection.isOver()) {
-            Duration timeout = settings.handshakeTimeout();
-            limitTo(timeout, "no WebSocket handshake with " + server + " within " + timeout);
+    private void connected(Channel which, @Nullable Throwable failure) {
+        if (which != channel) {
+            return; // given up meanwhile
         }
+        if (failure == null) {
+            which.closeFuture().addListener(closed -> channelClosed(which));
+            if (!route.hasProxy()) {
+                reached();
+            }
+        } else if (connection.isOver()) {
+            gone.run();
+        } else if (turns != null && turns.hasNext()) {
+            stopLimit(share);
+            tryNext(turns);
+        } else {
+            notReached(failure);
+            gone.run();
+        }
+    }
+
+    /** TCP is connected, through the proxy if there is one. */
+    void reached() {
+        if (!connection.isOver()) {
+            reached = true;
+            Duration timeout = settings.handshakeTimeout();
+            limitTo(timeout, "no WebSocket handshake with " + route + " within " + timeout);
+        }
+    }
+
+    private void notReached(Throwable failure) {
+        Throwable cause = failure;
+        for (Throwable each = failure; each != null; each = each.getCause()) {
+            if (each instanceof ProxyConnectException) {
+                cause = each; // TLS, which waits behind the proxy, fails with it and has less to say
+            }
+        }
+        end(new ConnectException("cannot connect to " + route + ": " + cause.getMessage()), failure);
     }
 
     /**
@@ -155,6 +224,10 @@ final class Opening {
     }
 
     void failedTls(Throwable cause) {
+        if (!reached) {
+            notReached(cause);
+            return;
+        }
         end(new SSLException("TLS with " + server + " failed: " + Tls.reason(cause)), cause);
     }
 
@@ -163,7 +236,9 @@ final class Opening {
     }
 
     void broke(Throwable cause) {
-        if (cause instanceof DecoderException && cause.getCause() instanceof SSLException tlsFailure) {
+        if (!reached) {
+            notReached(cause);
+        } else if (cause instanceof DecoderException && cause.getCause() instanceof SSLException tlsFailure) {
             failedTls(tlsFailure);
         } else {
             end(new IOException("connection to " + server + " broke in its handshake: " + cause.getMessage()), cause);
@@ -176,19 +251,24 @@ final class Opening {
 
     /** The handshake is done; the handler is in the pipeline. */
     void done(FrameHandler handler) {
-        stopLimit();
+        stopLimits();
         frames = handler;
         connection.opened(handler);
     }
 
     private void limitTo(Duration timeout, String otherwise) {
-        stopLimit();
+        stopLimits();
         limit = connection
                 .loop()
                 .schedule(() -> end(new SocketTimeoutException(otherwise), null), nanos(timeout), TimeUnit.NANOSECONDS);
     }
 
-    private void stopLimit() {
+    private void stopLimits() {
+        stopLimit(limit);
+        stopLimit(share);
+    }
+
+    private static void stopLimit(@Nullable Future<?> limit) {
         if (limit != null) {
             limit.cancel(false);
         }
@@ -208,7 +288,7 @@ final class Opening {
 
     /** Closes the socket as it is; past TLS, whose own farewell could wait for a peer that does not read. */
     private void cut() {
-        stopLimit();
+        stopLimits();
         if (channel == null) {
             gone.run();
             return;
@@ -221,13 +301,19 @@ final class Opening {
         }
     }
 
-    private void channelClosed() {
-        stopLimit();
+    private void channelClosed(Channel which) {
+        if (which != channel) {
+            return; // given up
+        }
+        stopLimits();
         if (frames != null) {
             frames.channelClosed();
-        } else {
+        } else if (reached) {
             connection.over(
                     new Closure.Failed(new EOFException("connection to " + server + " ended in its handshake")));
+        } else {
+            connection.over(
+                    new Closure.Failed(new ConnectException("cannot connect to " + route + ": the proxy has hung up")));
         }
         gone.run();
     }

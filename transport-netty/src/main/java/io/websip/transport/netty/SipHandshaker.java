@@ -1,5 +1,6 @@
 package io.websip.transport.netty;
 
+import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
@@ -10,6 +11,7 @@ import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameEncoder;
 import io.netty.handler.codec.http.websocketx.WebSocketClientHandshaker13;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
+import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameEncoder;
 import io.netty.handler.codec.http.websocketx.WebSocketHandshakeException;
@@ -19,6 +21,7 @@ import io.websip.transport.client.TransportSettings;
 import io.websip.transport.client.UpgradeHeaders;
 import java.net.URI;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Netty's handshake for the subprotocol {@code sip} (RFC 7118 section 4.1), with each broken rule named, and the codecs
@@ -28,6 +31,7 @@ final class SipHandshaker extends WebSocketClientHandshaker13 {
     private static final String SUBPROTOCOL = "sip";
 
     private final UpgradeHeaders extra;
+    private final @Nullable Deflate deflate;
 
     SipHandshaker(ServerAddress server, TransportSettings settings) {
         super(
@@ -38,6 +42,7 @@ final class SipHandshaker extends WebSocketClientHandshaker13 {
                 new DefaultHttpHeaders(),
                 settings.maxMessageBytes());
         this.extra = settings.upgrade();
+        this.deflate = settings.compression() ? new Deflate() : null;
     }
 
     private static URI uri(ServerAddress server) {
@@ -50,6 +55,9 @@ final class SipHandshaker extends WebSocketClientHandshaker13 {
         FullHttpRequest request = super.newHandshakeRequest();
         // Only a browser owes an Origin (RFC 6455 section 4.1), and a server may well refuse one that it does not know.
         request.headers().remove(HttpHeaderNames.ORIGIN);
+        if (deflate != null) {
+            request.headers().set(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS, Deflate.OFFER);
+        }
         for (UpgradeHeaders.Header each : extra.all()) {
             request.headers().add(each.name(), each.value());
         }
@@ -71,8 +79,9 @@ final class SipHandshaker extends WebSocketClientHandshaker13 {
             throw new WebSocketHandshakeException(
                     "Sec-WebSocket-Accept does not answer our key (RFC 6455 section 4.1)", e);
         }
+        List<String> extensions = headers.getAll(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS);
         demand(
-                !headers.contains(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS),
+                extensions.isEmpty() || (deflate != null && deflate.accept(String.join(",", extensions))),
                 "Sec-WebSocket-Extensions was not offered (RFC 6455 section 4.1)");
         List<String> subprotocols = headers.getAll(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL);
         demand(!subprotocols.isEmpty(), "Sec-WebSocket-Protocol is missing, sip was demanded (RFC 7118 section 4.1)");
@@ -90,7 +99,7 @@ final class SipHandshaker extends WebSocketClientHandshaker13 {
         return new WebSocket13FrameDecoder(WebSocketDecoderConfig.newBuilder()
                 .expectMaskedFrames(false)
                 .allowMaskMismatch(false)
-                .allowExtensions(false)
+                .allowExtensions(deflate != null && deflate.isAgreed())
                 .maxFramePayloadLength(maxFramePayloadLength())
                 .closeOnProtocolViolation(false)
                 .withUTF8Validator(false)
@@ -100,5 +109,13 @@ final class SipHandshaker extends WebSocketClientHandshaker13 {
     @Override
     protected WebSocketFrameEncoder newWebSocketEncoder() {
         return new WebSocket13FrameEncoder(new MaskKeys());
+    }
+
+    /** What stands between frames and messages, once the handshake is done. */
+    void addMessageCodecs(ChannelPipeline pipeline) {
+        if (deflate != null) {
+            deflate.addTo(pipeline, maxFramePayloadLength());
+        }
+        pipeline.addLast(new WebSocketFrameAggregator(maxFramePayloadLength()));
     }
 }

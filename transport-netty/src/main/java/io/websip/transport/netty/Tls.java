@@ -8,6 +8,7 @@ import io.netty.handler.ssl.NotSslRecordException;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import io.websip.transport.ServerAddress;
+import io.websip.transport.client.TlsFailure;
 import io.websip.transport.client.TlsOptions;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
@@ -58,7 +59,7 @@ final class Tls {
 
     /** Why a TLS handshake failed, in one line. */
     static String reason(Throwable failure) {
-        return failure instanceof NotSslRecordException ? "the server does not speak TLS" : TlsOptions.reason(failure);
+        return failure instanceof NotSslRecordException ? "the server does not speak TLS" : TlsFailure.reason(failure);
     }
 
     private SslContext build() throws GeneralSecurityException, IOException {

@@ -10,8 +10,8 @@ import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpStatusClass;
-import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 import io.netty.handler.codec.http.websocketx.WebSocketHandshakeException;
+import io.netty.handler.proxy.ProxyConnectionEvent;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
 import io.websip.transport.ServerAddress;
@@ -24,13 +24,11 @@ import io.websip.transport.client.TransportSettings;
 final class UpgradeHandler extends ChannelInboundHandlerAdapter {
     private final Opening opening;
     private final ServerAddress server;
-    private final int maxMessageBytes;
     private final SipHandshaker handshaker;
 
     UpgradeHandler(Opening opening, ServerAddress server, TransportSettings settings) {
         this.opening = opening;
         this.server = server;
-        this.maxMessageBytes = settings.maxMessageBytes();
         this.handshaker = new SipHandshaker(server, settings);
     }
 
@@ -43,7 +41,9 @@ final class UpgradeHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-        if (event instanceof SslHandshakeCompletionEvent tls) {
+        if (event instanceof ProxyConnectionEvent) {
+            opening.reached();
+        } else if (event instanceof SslHandshakeCompletionEvent tls) {
             if (tls.isSuccess()) {
                 handshaker.handshake(ctx.channel());
             } else {
@@ -94,10 +94,8 @@ final class UpgradeHandler extends ChannelInboundHandlerAdapter {
             return;
         }
         FrameHandler frames = opening.newFrameHandler();
-        ctx.pipeline()
-                .addLast(new WebSocketFrameAggregator(maxMessageBytes))
-                .addLast(frames)
-                .remove(this);
+        handshaker.addMessageCodecs(ctx.pipeline());
+        ctx.pipeline().addLast(frames).remove(this);
         opening.done(frames);
     }
 

@@ -222,16 +222,4 @@ class NettyTransportTest {
         now.removeAll(before);
         return now;
     }
-
-    @Test
-    void whatItCannotDoIsRefusedAndNotPassedBy() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> NettyTransport.builder()
-                        .proxy(io.websip.transport.client.ProxyServer.http("proxy.example.com", 3128))
-                        .build())
-                .withMessageContaining("proxy.example.com:3128");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> NettyTransport.builder().compression().build())
-                .withMessageContaining("compression");
-    }
 }

@@ -1,0 +1,84 @@
+package io.websip.kit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.websip.transport.Closure;
+import io.websip.transport.client.TransportBuilder;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the application may put into the upgrade request (RFC 7118 section 7), and what is said where it does not suffice. */
+public abstract class UpgradeContract extends SettingsContract {
+    @Test
+    void headersAreSentAsTheyAreGiven() {
+        UpgradeRequest request = requestOf(builder().header("X-Tenant", "blue").header("User-Agent", "door/1.0"));
+        assertThat(request.header("X-Tenant")).isEqualTo("blue");
+        assertThat(request.header("User-Agent")).isEqualTo("door/1.0");
+    }
+
+    @Test
+    void aHeaderMayComeTwice() {
+        UpgradeRequest request = requestOf(builder().header("X-Hop", "one").header("X-Hop", "two"));
+        assertThat(request.header("X-Hop")).isEqualTo("one, two");
+    }
+
+    @Test
+    void cookiesShareOneHeader() {
+        UpgradeRequest request = requestOf(builder().cookie("session", "abc").cookie("lang", "en"));
+        assertThat(request.header("Cookie")).isEqualTo("session=abc; lang=en");
+    }
+
+    @Test
+    void anOriginIsSentOnlyIfItIsSet() {
+        assertThat(requestOf(builder().origin("https://app.example.com")).header("Origin"))
+                .isEqualTo("https://app.example.com");
+        assertThat(requestOf(builder()).headers()).doesNotContainKeys("origin", "authorization", "cookie");
+    }
+
+    @Test
+    void aBearerTokenAuthorizes() {
+        assertThat(requestOf(builder().bearerToken("to.k-en")).header("Authorization"))
+                .isEqualTo("Bearer to.k-en");
+    }
+
+    @Test
+    void basicCredentialsAuthorize() {
+        String pair = Base64.getEncoder().encodeToString("me:pa:ss".getBytes(StandardCharsets.UTF_8));
+        assertThat(requestOf(builder().basicAuthentication("me", "pa:ss")).header("Authorization"))
+                .isEqualTo("Basic " + pair);
+    }
+
+    @Test
+    void pathAndQueryAreSentAsTheyAreGiven() {
+        RawWebSocketServer server = rawServer();
+        dial(builder(), server.address("127.0.0.1", "/a%20b/sip?token=x%2Fy&n=1"));
+        UpgradeRequest request = server.accept().readRequest();
+        assertThat(request.line()).isEqualTo("GET /a%20b/sip?token=x%2Fy&n=1 HTTP/1.1");
+        assertThat(request.header("Host"))
+                .isEqualTo("127.0.0.1:" + server.address().port());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"401, Unauthorized, WWW-Authenticate", "407, Proxy Authentication Required, Proxy-Authenticate"})
+    void aRefusalForWantOfCredentialsIsToldAndNotTriedAgain(int status, String reason, String header) {
+        RawWebSocketServer server = rawServer();
+        Dialed dialed = dial(builder().basicAuthentication("me", "s3cret"), server.address());
+        RawWebSocket peer = server.accept();
+        peer.readRequest();
+        peer.write("HTTP/1.1 " + status + " " + reason + "\r\n" + header
+                + ": Basic realm=\"sip\"\r\nContent-Length: 0\r\n\r\n");
+        assertThat(dialed.listener().awaitClosed()).isEqualTo(new Closure.Refused(status, reason));
+        assertThat(peer.endsWithoutAnotherByte()).isTrue();
+    }
+
+    private UpgradeRequest requestOf(TransportBuilder<?> builder) {
+        RawWebSocketServer server = rawServer();
+        Dialed dialed = dial(builder, server.address());
+        UpgradeRequest request = server.accept().open();
+        dialed.listener().awaitOpen();
+        return request;
+    }
+}

@@ -9,9 +9,10 @@ import java.util.OptionalInt;
  * of a server that has died do not come back at once (RFC 5626 section 4.5). Where the server has said how long it does not
  * want to be asked, the longer time holds.
  *
- * <p>With several servers the pauses are those of each: another one that has not failed is tried without a pause. A server
- * that refuses for a reason that time will hardly mend, as by 403 or without the subprotocol, gets the longest pause at
- * once. A server has recovered once a connection has lasted for ten seconds, or for {@link #min()} if that is longer.
+ * <p>With several servers the pauses are those of each: another one that has not failed is tried without a pause. A domain
+ * that cannot be looked up counts like a server. A server that refuses for a reason that time will hardly mend, as by 403 or
+ * without the subprotocol, gets the longest pause at once. A server has recovered once a connection has lasted for ten
+ * seconds, or for {@link #min()} if that is longer.
  *
  * <p>Immutable.
  */

@@ -18,8 +18,9 @@ public sealed interface UserAgentEvent {
     /**
      * The WebSocket is over, or an attempt to open it failed. Messages that were under way have failed before.
      *
-     * @param server the server it was to
-     * @param why how it ended; a refused handshake with its HTTP status
+     * @param server the server it was to; the domain at port 443 where its lookup in DNS failed
+     * @param why how it ended; a refused handshake with its HTTP status, a failed lookup as {@link Closure.Failed} with a
+     *     {@link io.websip.dns.DnsException}
      * @param retryIn the pause before the next attempt, zero if it follows at once, as with another server; empty if
      *     none follows, since the {@link ReconnectPolicy} has an end or the agent is being stopped
      */

@@ -118,10 +118,10 @@ public final class Lookup {
 
     private void next() {
         Question question = questions.poll();
-        if (question == null) {
-            end(new DnsException("DNS knows no server of " + domain + ": no NAPTR, SRV or address", failure));
-        } else if (failure != null && !question.secure()) {
+        if (failure != null && (question == null || !question.secure())) {
             end(new DnsException("the servers of " + domain + " were not found: " + failed, failure));
+        } else if (question == null) {
+            end(new DnsException("DNS knows no server of " + domain + ": no NAPTR, SRV or address"));
         } else if (denied && question.kind() == Question.Kind.GUESS) {
             end(new DnsException(domain + " has no servers for SIP over WebSocket, as its SRV record says (RFC 2782)"));
         } else {
@@ -191,7 +191,7 @@ public final class Lookup {
         LOG.log(System.Logger.Level.DEBUG, "DNS lookup of {0} failed: {1}", asking, why);
         if (failure == null) {
             failure = why;
-            failed = asking + ": " + (why.getMessage() == null ? why : why.getMessage());
+            failed = why instanceof DnsException ? String.valueOf(why.getMessage()) : asking + ": " + why;
         }
     }
 

@@ -145,15 +145,16 @@ class JndiDnsResolverTest {
 
     @Test
     void lookupThatIsGivenUpBeforeItsTurnIsNotMade() {
-        server.start();
         List<CompletableFuture<?>> futures = new ArrayList<>();
-        for (int i = 0; i < 200; i++) {
+        for (int i = 0; i < 200; i++) { // four are under way, and unanswered since the server is not started
             futures.add(resolver.srv("n" + i + ".example.com"));
         }
         futures.forEach(future -> future.cancel(false));
+        server.start();
         resolver.srv("last.example.com").join();
 
-        assertThat(server.queries()).hasSizeLessThan(200).contains("33 last.example.com");
+        List<String> asked = server.queries().stream().distinct().toList();
+        assertThat(asked).hasSizeLessThanOrEqualTo(5).contains("33 last.example.com");
     }
 
     @Test

@@ -36,7 +36,7 @@ class ServerPoolTest {
     private ServerPool pool(ServerSettings... servers) {
         return new ServerPool(
                 List.of(servers),
-                new ReconnectSettings(MIN, MIN, -1),
+                new ReconnectSettings(MIN, MIN.multipliedBy(100), -1),
                 new Locator(new Addresses(), loop, random, true, Duration.ofSeconds(15)),
                 random);
     }
@@ -281,6 +281,26 @@ class ServerPoolTest {
         assertThat(locate(pool)).containsExactly("192.0.2.1");
         assertThat(pool.next(now()).domain()).isNull();
         loop.advance(MIN);
+        assertThat(pool.next(now()).domain()).isNotNull();
+    }
+
+    @Test
+    void afterASuccessTheNextFailedLookupIsTheFirst() {
+        dnsFails = true;
+        ServerPool pool = pool(domain(5));
+        for (int i = 0; i < 5; i++) {
+            locate(pool);
+            fail(pool.next(now()), Duration.ZERO);
+            loop.advance(pool.untilNext(now()));
+        }
+        dnsFails = false;
+        locate(pool);
+        loop.advance(Duration.ofSeconds(100));
+        dnsFails = true;
+        locate(pool);
+        assertThat(pool.next(now()).domain()).isNull();
+        loop.advance(MIN);
+
         assertThat(pool.next(now()).domain()).isNotNull();
     }
 

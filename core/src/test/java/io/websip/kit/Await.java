@@ -9,18 +9,22 @@ public final class Await {
     /** Nothing that works takes this long, also on a slow machine. */
     public static final Duration CEILING = Duration.ofSeconds(10);
 
-    private static final long STEP_NANOS = 100_000;
+    private static final long FIRST_STEP_NANOS = 100_000;
+    private static final long LONGEST_STEP_NANOS = 10_000_000;
 
     private Await() {}
 
     /** Returns as soon as the condition holds; fails after {@link #CEILING}. */
     public static void until(String what, BooleanSupplier condition) {
         long start = System.nanoTime();
+        long step = FIRST_STEP_NANOS;
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() - start > CEILING.toNanos()) {
                 throw new AssertionError("waited " + CEILING.toSeconds() + " s in vain for: " + what);
             }
-            LockSupport.parkNanos(STEP_NANOS);
+            LockSupport.parkNanos(step);
+            // Or many threads that wait would keep a small machine from what they wait for.
+            step = Math.min(2 * step, LONGEST_STEP_NANOS);
         }
     }
 }

@@ -2,6 +2,7 @@ package io.websip.transport.jetty;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -51,8 +52,36 @@ final class LingeringEndPoint extends ForwardingEndPoint implements Callback {
         }
     }
 
+    // ---- Jetty's view, in which it is closed ----
+
+    @Override
+    public boolean isOpen() {
+        return !lingering.get() && super.isOpen();
+    }
+
+    @Override
+    public int fill(ByteBuffer buffer) throws IOException {
+        return lingering.get() ? -1 : super.fill(buffer);
+    }
+
+    @Override
+    public void fillInterested(Callback callback) {
+        if (lingering.get()) {
+            callback.failed(new ClosedChannelException());
+        } else {
+            super.fillInterested(callback);
+        }
+    }
+
+    @Override
+    public boolean tryFillInterested(Callback callback) {
+        return !lingering.get() && super.tryFillInterested(callback);
+    }
+
+    // ---- ours ----
+
     private void readOnOrClose() {
-        if (!tryFillInterested(this)) {
+        if (!unwrap().tryFillInterested(this)) {
             closeNow();
         }
     }
@@ -61,10 +90,10 @@ final class LingeringEndPoint extends ForwardingEndPoint implements Callback {
     public void succeeded() {
         ByteBuffer dropped = BufferUtil.allocate(DROP_BYTES);
         try {
-            int read = fill(dropped);
+            int read = unwrap().fill(dropped);
             while (read > 0) {
                 BufferUtil.clear(dropped);
-                read = fill(dropped);
+                read = unwrap().fill(dropped);
             }
             if (read == 0) {
                 readOnOrClose();

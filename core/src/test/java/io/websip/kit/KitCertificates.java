@@ -7,6 +7,7 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.util.Base64;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Certificates of a test authority, good for decades, and servers' TLS contexts made from them. */
 public final class KitCertificates {
+    private static final String LOCALHOST = "localhost.p12";
     private static final char[] PASSWORD = "changeit".toCharArray();
 
     private KitCertificates() {}
@@ -34,7 +36,7 @@ public final class KitCertificates {
 
     /** For {@code localhost} and the loopback addresses. */
     public static SSLContext localhost() {
-        return server("localhost.p12");
+        return server(LOCALHOST);
     }
 
     /** For {@code other.example} alone. */
@@ -50,7 +52,7 @@ public final class KitCertificates {
     /** As {@link #localhost}, and trusting the client of {@link #keys}. */
     public static SSLContext mutual() {
         try {
-            return context(store("localhost.p12"), trust(keys().getCertificate("client")));
+            return context(store(LOCALHOST), trust(keys().getCertificate("client")));
         } catch (GeneralSecurityException e) {
             throw new AssertionError(e);
         }
@@ -116,5 +118,34 @@ public final class KitCertificates {
             throw new AssertionError("no test resource " + name);
         }
         return in;
+    }
+
+    /** The certificate of {@link #localhost} as PEM, for servers that are no Java programs. */
+    public static String localhostPem() {
+        KeyStore store = store(LOCALHOST);
+        try {
+            return pem("CERTIFICATE", store.getCertificate(alias(store)).getEncoded());
+        } catch (GeneralSecurityException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Its private key as PEM. */
+    public static String localhostKeyPem() {
+        KeyStore store = store(LOCALHOST);
+        try {
+            return pem("PRIVATE KEY", store.getKey(alias(store), PASSWORD).getEncoded());
+        } catch (GeneralSecurityException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static String alias(KeyStore store) throws GeneralSecurityException {
+        return store.aliases().nextElement();
+    }
+
+    private static String pem(String label, byte[] der) {
+        String text = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
+        return "-----BEGIN " + label + "-----\n" + text + "\n-----END " + label + "-----\n";
     }
 }

@@ -1,0 +1,78 @@
+package io.websip.interop;
+
+import io.websip.IncomingMessage;
+import io.websip.MessageFailedException;
+import io.websip.UserAgent;
+import io.websip.UserAgentConfig;
+import io.websip.UserAgentConfigBuilder;
+import io.websip.UserAgentEvent;
+import io.websip.UserAgentListener;
+import io.websip.sip.SipResponse;
+import io.websip.transport.Transport;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/** An agent of one of the users that the server knows, and what it was told. */
+final class Account implements AutoCloseable {
+    private static final Map<String, String> PASSWORDS =
+            Map.of("alice", "secret1", "bob", "secret2", "carol", "secret3", "dave", "pa:ss \"w\" ord");
+
+    final UserAgent agent;
+    final List<IncomingMessage> inbox = new CopyOnWriteArrayList<>();
+    final List<String> events = new CopyOnWriteArrayList<>();
+
+    Account(String user, Transport transport, Consumer<UserAgentConfigBuilder> settings) {
+        UserAgentConfigBuilder builder = UserAgentConfig.builder()
+                .uri("sip:" + user + "@example.com")
+                .password(PASSWORDS.getOrDefault(user, ""))
+                .accept("*/*");
+        settings.accept(builder);
+        agent = UserAgent.create(builder.build(), transport);
+        agent.addListener(UserAgentListener.incoming(inbox::add));
+        agent.addListener(new UserAgentListener() {
+            @Override
+            public void onConnected(UserAgentEvent.Connected event) {
+                events.add("connected " + event.server().port());
+            }
+
+            @Override
+            public void onDisconnected(UserAgentEvent.Disconnected event) {
+                events.add("disconnected " + event.server().port());
+            }
+
+            @Override
+            public void onRegistered(UserAgentEvent.Registered event) {
+                events.add("registered");
+            }
+        });
+    }
+
+    Account start() {
+        agent.start().join();
+        return this;
+    }
+
+    List<String> bodies() {
+        return inbox.stream().map(IncomingMessage::text).toList();
+    }
+
+    /** The status that a message ends with; 0 if it ends without one. */
+    static int status(CompletableFuture<SipResponse> sent) {
+        try {
+            return sent.join().status();
+        } catch (CompletionException e) {
+            return e.getCause() instanceof MessageFailedException failed
+                    ? failed.response().map(SipResponse::status).orElse(0)
+                    : -1;
+        }
+    }
+
+    @Override
+    public void close() {
+        agent.close();
+    }
+}

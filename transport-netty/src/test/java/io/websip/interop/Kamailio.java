@@ -1,0 +1,182 @@
+package io.websip.interop;
+
+import io.websip.kit.Await;
+import io.websip.kit.KitCertificates;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assumptions;
+
+/** A Kamailio of the test's own, on free ports of the loopback interface; it is gone with {@link #close}. */
+final class Kamailio implements AutoCloseable {
+    /** Set by whoever has installed it, so that a missing one is a failure and not a test that was skipped. */
+    private static final boolean REQUIRED = Boolean.getBoolean("websip.interop.required");
+
+    private static final String HOW_TO_GET_IT = "Kamailio is not installed: apt-get install kamailio"
+            + " kamailio-websocket-modules kamailio-tls-modules kamailio-extra-modules";
+
+    private final Path folder;
+    private final List<String> switches;
+    private final int ws = freePort();
+    private final int wss = freePort();
+    private final int sip = freePort();
+    private @Nullable Process process;
+
+    /** Starts one; what it may be told stands at the top of kamailio.cfg. */
+    Kamailio(Path folder, String... switches) {
+        this.folder = folder;
+        this.switches = List.of(switches);
+        write("cert.pem", KitCertificates.localhostPem());
+        write("key.pem", KitCertificates.localhostKeyPem());
+        try (InputStream in = Kamailio.class.getResourceAsStream("kamailio.cfg")) {
+            write("kamailio.cfg", new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        start();
+    }
+
+    /** Ends the test class early, with the reason, where Kamailio is not installed. */
+    static void assumeInstalled() {
+        if (REQUIRED && binary().isEmpty()) {
+            throw new AssertionError(HOW_TO_GET_IT);
+        }
+        Assumptions.assumeTrue(binary().isPresent(), HOW_TO_GET_IT);
+    }
+
+    private static Optional<Path> binary() {
+        return Stream.of("/usr/sbin/kamailio", "/usr/bin/kamailio", "/usr/local/sbin/kamailio")
+                .map(Path::of)
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    String url(boolean secure) {
+        return secure ? "wss://localhost:" + wss : "ws://127.0.0.1:" + ws;
+    }
+
+    /** Starts it again on the same ports. */
+    void start() {
+        List<String> command = new ArrayList<>(List.of(
+                binary().orElseThrow().toString(),
+                "-f",
+                folder.resolve("kamailio.cfg").toString(),
+                "-A",
+                "WS_PORT=" + ws,
+                "-A",
+                "WSS_PORT=" + wss,
+                "-A",
+                "CTL=\"unix:" + folder.resolve("ctl") + "\"",
+                "-A",
+                "TLS_KEY=\"" + folder.resolve("key.pem") + "\"",
+                "-A",
+                "TLS_CERT=\"" + folder.resolve("cert.pem") + "\""));
+        for (String option : withNonceSeconds()) {
+            command.addAll(List.of("-A", option));
+        }
+        command.addAll(List.of(
+                "-l",
+                "udp:127.0.0.1:" + sip,
+                "-l",
+                "tcp:127.0.0.1:" + ws,
+                "-l",
+                "tls:127.0.0.1:" + wss,
+                "-DD",
+                "-E",
+                "-m",
+                "64",
+                "-M",
+                "8",
+                "-Y",
+                folder.toString()));
+        try {
+            process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Process started = process;
+        Await.until("Kamailio to listen; see its log", () -> {
+            if (!started.isAlive()) {
+                throw new AssertionError("Kamailio ended:\n" + logText());
+            }
+            return listens(ws) && listens(wss);
+        });
+    }
+
+    private List<String> withNonceSeconds() {
+        List<String> all = new ArrayList<>(switches);
+        if (all.stream().noneMatch(option -> option.startsWith("NONCE_SECONDS="))) {
+            all.add("NONCE_SECONDS=300");
+        }
+        return all;
+    }
+
+    /** Kills it with all its processes, so that it says goodbye to nobody. */
+    void kill() {
+        Process killed = process;
+        if (killed == null) {
+            return;
+        }
+        List<ProcessHandle> family = new ArrayList<>(killed.descendants().toList());
+        family.add(killed.toHandle());
+        family.forEach(ProcessHandle::destroyForcibly);
+        Await.until("Kamailio to be gone", () -> family.stream().noneMatch(ProcessHandle::isAlive));
+        Await.until("its ports to be free", () -> !listens(ws) && !listens(wss));
+        process = null;
+    }
+
+    @Override
+    public void close() {
+        kill();
+    }
+
+    private Path log() {
+        return folder.resolve("log");
+    }
+
+    private String logText() {
+        try {
+            return Files.readString(log());
+        } catch (IOException e) {
+            return "(no log: " + e + ")";
+        }
+    }
+
+    private void write(String name, String text) {
+        try {
+            Files.writeString(folder.resolve(name), text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean listens(int port) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

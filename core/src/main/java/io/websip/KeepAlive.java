@@ -61,13 +61,13 @@ public final class KeepAlive {
     /**
      * The same with this interval, of which 80 to 100 % are waited.
      *
-     * @throws IllegalArgumentException if it is below 1 s
+     * @throws IllegalArgumentException if it is below 1 s or beyond a year
      */
     public KeepAlive every(Duration interval) {
         if (interval.compareTo(MIN_INTERVAL) < 0) {
             throw new IllegalArgumentException("keep-alive interval must be at least 1 s, not " + interval);
         }
-        return new KeepAlive(kind, interval, pongTimeout);
+        return new KeepAlive(kind, Durations.bounded("keep-alive interval", interval), pongTimeout);
     }
 
     /**

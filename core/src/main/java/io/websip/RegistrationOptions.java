@@ -102,7 +102,8 @@ public final class RegistrationOptions {
 
         /**
          * The bounds of the pause before a failed REGISTER is tried again, 30 s and 1,800 s by default. It doubles with
-         * each failure, and 50 to 100 % of it are waited (as in RFC 5626 section 4.5); a larger Retry-After wins.
+         * each failure, and 50 to 100 % of it are waited (as in RFC 5626 section 4.5); a larger Retry-After
+         * wins. After a refusal that time will hardly mend, such as 403, the longest pause follows at once.
          *
          * @throws IllegalArgumentException if one is below 1 s (RFC 3261 section 10.2.7: not at once), or the first is
          *     above the second
@@ -116,7 +117,7 @@ public final class RegistrationOptions {
                 throw new IllegalArgumentException("retry minimum " + min + " must not be above the maximum " + max);
             }
             retryMin = min;
-            retryMax = max;
+            retryMax = Durations.bounded("retry maximum", max);
             return this;
         }
 

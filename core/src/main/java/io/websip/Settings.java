@@ -37,7 +37,8 @@ final class Settings {
                 config.sendingPolicy().isOneAtATime(),
                 config.sendingPolicy().maxWaiting(),
                 config.maxMessageBytes(),
-                config.transactionTimeout());
+                config.transactionTimeout(),
+                config.allSecure());
     }
 
     private static LinkSettings link(UserAgentConfig config) {

@@ -28,6 +28,9 @@ public final class UserAgent implements AutoCloseable {
     /** What the library's own header fields and credentials may take of the greatest length of a message, in bytes. */
     private static final int HEADER_RESERVE = 1_024;
 
+    /** What Authorization and Proxy-Authorization may take together. */
+    private static final int CREDENTIALS_RESERVE = 768;
+
     /** What a request may take where it might go over UDP (RFC 3428 section 8). */
     private static final int PAGER_MODE_BYTES = 1_300;
 
@@ -227,19 +230,24 @@ public final class UserAgent implements AutoCloseable {
                     + "': sips demands wss of every server (RFC 7118 section 9.2), not " + config.servers());
         }
         Submission submission = new Submission(current, message, uri, body, contentType, options);
-        checkLength(submission, (long) body.length + 2L * uri.toString().length() + options.length(), current);
+        checkLength(submission, body.length, 2L * uri.toString().length() + options.length(), current);
         return current.submit(submission);
     }
 
     /**
      * The exact length is found out only where it may matter.
      *
-     * @param atMost what body, target and options take at most
+     * @param others what target and options take at most
      */
-    private void checkLength(Submission submission, long atMost, AgentSession current) {
-        if (atMost + HEADER_RESERVE > config.maxMessageBytes()) {
-            throw new IllegalArgumentException("a message of about " + (atMost + HEADER_RESERVE)
-                    + " bytes is longer than " + config.maxMessageBytes() + " (maxMessageBytes)");
+    private void checkLength(Submission submission, int body, long others, AgentSession current) {
+        long atMost = body + others;
+        int limit = config.maxMessageBytes();
+        if (atMost + HEADER_RESERVE > limit) {
+            long length = body > limit ? body : length(submission, current);
+            if (length > limit) {
+                throw new IllegalArgumentException(
+                        "the request would be " + length + " bytes long, " + limit + " are allowed (maxMessageBytes)");
+            }
         }
         if (config.pagerModeLimit() && atMost + HEADER_RESERVE > PAGER_MODE_BYTES) {
             int length = current.lengthOf(submission, settings);
@@ -248,6 +256,11 @@ public final class UserAgent implements AutoCloseable {
                         + " are allowed (pagerModeLimit, RFC 3428 section 8)");
             }
         }
+    }
+
+    /** With room for the answer to a challenge, if there may be one. */
+    private long length(Submission submission, AgentSession current) {
+        return current.lengthOf(submission, settings) + (config.credentials().isEmpty() ? 0 : CREDENTIALS_RESERVE);
     }
 
     private AgentSession runningSession() {

@@ -63,8 +63,8 @@ public sealed interface UserAgentEvent {
      * @param cause why
      * @param response the final response, if it is one that made it fail; of a redirect its contacts say where to, which
      *     is not followed
-     * @param retryIn when the agent tries again by itself, zero if at once at another server; empty if it does not, as
-     *     after 403, or not before there is a new connection
+     * @param retryIn when the agent tries again by itself, zero if at once at another server; empty if not before there is
+     *     a new connection
      */
     record RegistrationFailed(Cause cause, Optional<SipResponse> response, Optional<Duration> retryIn)
             implements UserAgentEvent {}

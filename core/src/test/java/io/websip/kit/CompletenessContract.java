@@ -23,7 +23,12 @@ public abstract class CompletenessContract {
             AnsweringContract.class,
             MessageCapContract.class,
             TlsContract.class,
-            AutobahnContract.class);
+            AutobahnContract.class,
+            UpgradeContract.class,
+            ProxyContract.class,
+            CompressionContract.class,
+            TlsOptionsContract.class,
+            AddressesContract.class);
 
     /** The transport's tests, each a class that extends a suite. */
     protected abstract Set<Class<? extends TransportContract>> tests();

@@ -248,7 +248,7 @@ class MessageOptionsTest {
             assertThat(alice.sendMessage("bob", "x".repeat(60_000)).join().status())
                     .isEqualTo(200);
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> alice.sendMessage("bob", "x".repeat(65_000)))
+                    .isThrownBy(() -> alice.sendMessage("bob", "x".repeat(65_400)))
                     .withMessageContaining("65535");
         }
     }

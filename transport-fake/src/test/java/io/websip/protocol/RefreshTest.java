@@ -173,7 +173,7 @@ class RefreshTest {
         bench.alice().start().join();
         bench.passSeconds(60);
 
-        assertThat(bench.registers()).hasSizeBetween(2, 13);
+        assertThat(bench.registers()).hasSizeBetween(2, 61);
     }
 
     @Test

@@ -133,15 +133,16 @@ class RegistrationFailureTest {
 
     @ParameterizedTest
     @ValueSource(ints = {400, 401, 403, 404, 405, 407, 416, 420, 501, 603})
-    void permanentFailureIsNotTriedAgain(int status) {
+    void failureThatTimeHardlyMendsIsTriedAgainRarely(int status) {
         bench.nextRegister(Answer.status(status));
         UserAgent alice = bench.alice();
         assertFailed(alice.start(), Cause.ofStatus(status), status);
-        bench.passSeconds(7_200);
-
-        assertThat(bench.registers()).hasSize(1);
         assertThat(alice.isConnected()).isTrue();
         assertThat(alice.isRegistered()).isFalse();
+
+        bench.assertNextRegisterAfter(900, 1_800);
+        bench.news();
+        assertThat(alice.isRegistered()).isTrue();
     }
 
     @Test

@@ -43,6 +43,7 @@ public final class AgentEngine {
     private final Outbox outbox;
     private final Inbox inbox;
     private final RegisterRequests registerRequests;
+    private final RegisterRequests fetchRequests; // which change nothing, so that no registration waits for them
     private final OwnAddresses own;
     private final ClockOffset clock;
     private boolean stopping;
@@ -71,7 +72,9 @@ public final class AgentEngine {
         this.requests = requests;
         this.link = new Link(
                 transport, agentLoop, loop, settings.link(), requests.sentBy(), tokens, random, new Connections(), tap);
-        this.registerRequests = new RegisterRequests(loop, link, requests, exchanges, tokens);
+        RegisterSequence sequence = new RegisterSequence(tokens, 0);
+        this.registerRequests = new RegisterRequests(loop, link, requests, exchanges, tokens, sequence);
+        this.fetchRequests = new RegisterRequests(loop, link, requests, exchanges, tokens, sequence);
         this.registration = new Registration(
                 loop, random, registerRequests, new Bindings(), settings.registration(), requests.contact());
         this.outbox = new Outbox(loop, link, requests, exchanges, settings.sending(), new Registered());
@@ -145,7 +148,7 @@ public final class AgentEngine {
         if (stopping) {
             result.accept(new Outcome.ConnectionLost());
         } else {
-            registerRequests.fetch(result);
+            fetchRequests.fetch(result);
         }
     }
 
@@ -182,6 +185,7 @@ public final class AgentEngine {
                     stopTimer = null;
                 }
                 registerRequests.abandon();
+                fetchRequests.abandon();
                 link.close(() -> {
                     observer.stopped();
                     done.run();
@@ -219,6 +223,9 @@ public final class AgentEngine {
         public void linkMoved(ServerAddress from, ServerAddress to) {
             observer.disconnected(from, BETTER_SERVER, Duration.ZERO);
             registration.connectionLost();
+            requests.connectedTo(to);
+            registerRequests.moved();
+            fetchRequests.moved();
             linkUp(to);
         }
 
@@ -252,6 +259,7 @@ public final class AgentEngine {
             requests.serviceRoute(grant.serviceRoute());
             own.granted(grant);
             clock.heard(grant.response());
+            link.useful();
             link.flowTimer(grant.flowTimer().orElse(null));
             observer.registered(grant, first);
             outbox.wayChanged();

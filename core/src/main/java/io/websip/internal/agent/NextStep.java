@@ -37,14 +37,15 @@ sealed interface NextStep {
      *
      * @param outcome how the last request of the message ended
      * @param patience how long the message may still wait before it is sent again
+     * @param secure whether every server is spoken to over TLS, as {@code sips} targets demand
      */
-    static NextStep after(OutgoingMessage message, Outcome outcome, Duration patience) {
+    static NextStep after(OutgoingMessage message, Outcome outcome, Duration patience, boolean secure) {
         SendOptions options = message.options();
         if (outcome instanceof Outcome.ConnectionLost) {
             return options.retryLost() && message.retries < options.retries() ? new AwaitConnection() : END;
         }
         if (outcome instanceof Outcome.Answered answered) {
-            return afterResponse(message, options, answered.response(), patience);
+            return afterResponse(message, options, answered.response(), patience, secure);
         }
         return outcome instanceof Outcome.TimedOut ? nextTarget(message) : END;
     }
@@ -56,7 +57,7 @@ sealed interface NextStep {
     }
 
     private static NextStep afterResponse(
-            OutgoingMessage message, SendOptions options, SipResponse response, Duration patience) {
+            OutgoingMessage message, SendOptions options, SipResponse response, Duration patience, boolean secure) {
         int status = response.status();
         if (status < 300 || status >= 600) {
             return END; // a 6xx ends all attempts (RFC 3261 section 16.7)
@@ -79,7 +80,7 @@ sealed interface NextStep {
         }
         if (status < 400 && options.redirects() > 0) {
             if (message.redirects == null) {
-                message.redirects = new RedirectTargets(message.target(), options.redirects());
+                message.redirects = new RedirectTargets(message.target(), options.redirects(), secure);
             }
             message.redirects.add(response);
         }

@@ -172,6 +172,9 @@ final class Outbox {
             return;
         }
         stopTimer(message);
+        if (message.options().holdFor() == null) {
+            message.holdUntilNanos = null; // what it had was for the way to this try
+        }
         message.state = State.SENT;
         message.wasSent = true;
         message.request = request;
@@ -257,7 +260,7 @@ final class Outbox {
             end(message, outcome);
             return;
         }
-        NextStep next = NextStep.after(message, outcome, patience(message));
+        NextStep next = NextStep.after(message, outcome, patience(message), settings.allSecure());
         if (next instanceof NextStep.Pause pause) {
             message.retries++;
             message.state = State.PAUSED;

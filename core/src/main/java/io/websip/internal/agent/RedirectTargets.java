@@ -16,6 +16,7 @@ final class RedirectTargets {
     private static final double DEFAULT_Q = 1; // as that of Contact is commonly taken
 
     private final boolean secureOnly;
+    private final boolean secureToo;
     private final List<SipUri> seen = new ArrayList<>();
     private final List<SipUri> left = new ArrayList<>();
     private int mayStillTry;
@@ -24,8 +25,10 @@ final class RedirectTargets {
      * Begins with the first target, which is not tried again.
      *
      * @param max how many others are tried at most
+     * @param secureToo whether {@code sips} targets may be tried, which demand TLS (RFC 7118 section 9.2)
      */
-    RedirectTargets(SipUri first, int max) {
+    RedirectTargets(SipUri first, int max, boolean secureToo) {
+        this.secureToo = secureToo;
         this.secureOnly = first.secure(); // what was to go over TLS is not sent without
         this.seen.add(first);
         this.mayStillTry = max;
@@ -48,7 +51,7 @@ final class RedirectTargets {
 
     private boolean isUsable(SipUri uri) {
         String method = uri.parameters().get("method").orElse("MESSAGE");
-        return method.equals("MESSAGE") && (uri.secure() || !secureOnly);
+        return method.equals("MESSAGE") && (uri.secure() ? secureToo : !secureOnly);
     }
 
     /** The next target; null if there is none. */

@@ -34,13 +34,20 @@ final class RegisterRequests implements RegisterSender {
     /** A REGISTER to be sent: what it asks for, and whom its outcome is told. */
     private record Job(RegisterForm form, long expires, boolean outbound, Consumer<Outcome> result) {}
 
-    RegisterRequests(EventLoop loop, Link link, Requests requests, Exchanges exchanges, Tokens tokens) {
+    /** @param sequence may be shared: numbers are taken when a REGISTER goes out */
+    RegisterRequests(
+            EventLoop loop,
+            Link link,
+            Requests requests,
+            Exchanges exchanges,
+            Tokens tokens,
+            RegisterSequence sequence) {
         this.loop = loop;
         this.link = link;
         this.requests = requests;
         this.exchanges = exchanges;
         this.tokens = tokens;
-        this.sequence = new RegisterSequence(tokens, 0);
+        this.sequence = sequence;
     }
 
     @Override
@@ -97,6 +104,17 @@ final class RegisterRequests implements RegisterSender {
         Job next = running == null ? waiting.poll() : null;
         if (next != null) {
             send(next);
+        }
+    }
+
+    /** The agent has gone over to another connection: what is under way on the old one is waited for no longer. */
+    void moved() {
+        Job job = running;
+        if (job != null) {
+            if (exchange != null) {
+                exchange.abandon();
+            }
+            ended(job, new Outcome.ConnectionLost());
         }
     }
 

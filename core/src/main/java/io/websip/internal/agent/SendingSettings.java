@@ -10,5 +10,7 @@ import java.time.Duration;
  * @param maxMessageBytes the longest request
  * @param answerTime how long a final answer is waited for; also how long a message waits before it is sent again where its
  *     options say nothing
+ * @param allSecure whether every server is spoken to over TLS
  */
-public record SendingSettings(boolean oneAtATime, int maxWaitingPerTarget, int maxMessageBytes, Duration answerTime) {}
+public record SendingSettings(
+        boolean oneAtATime, int maxWaitingPerTarget, int maxMessageBytes, Duration answerTime, boolean allSecure) {}

@@ -22,6 +22,11 @@ public final class Backoff {
         this.random = random;
     }
 
+    /** Another one without failures, of the same randomness. */
+    public Backoff between(Duration min, Duration most) {
+        return new Backoff(min, most, random);
+    }
+
     /** Counts one more failure and gives the pause after it. */
     public Duration next() {
         double doubled = base.toNanos() * (double) (1L << Math.min(failures, MAX_DOUBLINGS));

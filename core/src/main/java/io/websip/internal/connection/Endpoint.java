@@ -13,9 +13,15 @@ final class Endpoint {
     /** No mark is longer: 30 days, whatever a server demands. */
     private static final Duration MAX_MARK = Duration.ofDays(30);
 
+    /** The bounds of the pause after which a server that does not register the agent is tried again. */
+    private static final Duration USELESS_MIN = Duration.ofSeconds(30);
+
+    private static final Duration USELESS_MAX = Duration.ofMinutes(30);
+
     private final ServerAddress address;
     private final int weight;
     private final Backoff backoff;
+    private final Backoff uselessness;
     private final @Nullable DomainServer domain;
     private boolean marked;
     private long markedUntil;
@@ -31,6 +37,7 @@ final class Endpoint {
         this.address = address;
         this.weight = weight;
         this.backoff = backoff;
+        this.uselessness = backoff.between(USELESS_MIN, USELESS_MAX);
         this.domain = domain;
     }
 
@@ -84,6 +91,22 @@ final class Endpoint {
             asked = true;
             askedUntil = until;
         }
+    }
+
+    /**
+     * Its connection is good, but it does not register the agent, which leaves it for another server.
+     *
+     * @param atLeast what the server has demanded, such as by Retry-After; zero for nothing
+     */
+    void useless(Duration atLeast, long now) {
+        marked = true;
+        markedUntil = now + uselessness.next().toNanos();
+        avoid(atLeast, now);
+    }
+
+    /** It has registered the agent. */
+    void useful() {
+        uselessness.reset();
     }
 
     /** A connection to it has lasted: the next failure counts as the first. */

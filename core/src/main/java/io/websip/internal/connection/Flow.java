@@ -87,7 +87,7 @@ final class Flow implements ConnectionListener {
         try {
             connection = ports.transport().connect(server(), ports.transportLoop(), this);
             patience = ports.loop().schedule(ports.settings().connectTimeout(), this::giveUp);
-        } catch (IllegalStateException e) {
+        } catch (RuntimeException e) { // the transport is closed, or at fault
             ports.loop().execute(() -> onClosed(new Closure.Failed(e)));
         }
     }

@@ -28,6 +28,7 @@ final class Heartbeat {
 
     private @Nullable Duration flowTimer;
     private EventLoop.@Nullable Timer nextPing;
+    private long nextPingAt;
     private EventLoop.@Nullable Timer deadline;
     private boolean awaiting; // a pong
     private boolean due; // the next ping, while the pong is awaited
@@ -48,7 +49,7 @@ final class Heartbeat {
 
     void start() {
         if (settings.kind() != KeepAliveSettings.Kind.OFF) {
-            nextPing = loop.schedule(interval(), this::pingIsDue);
+            planNextPing(interval());
         }
     }
 
@@ -65,10 +66,16 @@ final class Heartbeat {
             return;
         }
         flowTimer = time;
-        if (nextPing != null) {
+        Duration interval = interval();
+        if (nextPing != null && loop.nanoTime() + interval.toNanos() - nextPingAt < 0) { // never later than planned
             nextPing.cancel();
-            nextPing = loop.schedule(interval(), this::pingIsDue);
+            planNextPing(interval);
         }
+    }
+
+    private void planNextPing(Duration interval) {
+        nextPingAt = loop.nanoTime() + interval.toNanos();
+        nextPing = loop.schedule(interval, this::pingIsDue);
     }
 
     private Duration interval() {
@@ -101,7 +108,7 @@ final class Heartbeat {
         awaiting = true;
         due = false;
         lastSign = loop.nanoTime();
-        nextPing = loop.schedule(interval(), this::pingIsDue);
+        planNextPing(interval());
         deadline = loop.schedule(settings.pongTimeout(), this::deadlineIsOver);
         ping.run();
     }

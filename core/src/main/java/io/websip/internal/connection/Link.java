@@ -105,6 +105,13 @@ public final class Link {
         }
     }
 
+    /** The server has registered the agent: it is worth to be returned to. */
+    public void useful() {
+        if (state == LinkState.OPEN && current != null) {
+            current.endpoint().useful();
+        }
+    }
+
     /**
      * Leaves the server for another one, if there is another that has not failed: the connection to it is over with the
      * next task, though what is under way on it may still end, and the server is not contacted before the time has passed
@@ -124,7 +131,7 @@ public final class Link {
             flow.endpoint().avoid(atLeast, now);
             return false;
         }
-        flow.endpoint().failed(null, atLeast, now);
+        flow.endpoint().useless(atLeast, now);
         loop.execute(() -> {
             if (current == flow) {
                 left.add(flow);

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 final class Lease {
     private static final long SECOND_MILLIS = 1_000;
 
-    /** A shorter grant is refreshed no more often than this, so that a registrar cannot make us spin. */
-    private static final long MIN_REFRESH_SECONDS = 5;
+    /** However short the grant is, it is refreshed no more often than this, so that a registrar cannot make us spin. */
+    private static final long MIN_REFRESH_MILLIS = 1_000;
 
     /** Beyond this no refresh is planned any later: 30 days. */
     private static final long MAX_REFRESH_SECONDS = 2_592_000;
@@ -72,7 +72,6 @@ final class Lease {
     Duration refreshIn(Duration granted) {
         long seconds = Math.min(MAX_REFRESH_SECONDS, granted.toSeconds());
         double part = 0.5 + 0.4 * random.nextDouble();
-        return Duration.ofMillis(
-                Math.max(MIN_REFRESH_SECONDS * SECOND_MILLIS, (long) (seconds * SECOND_MILLIS * part)));
+        return Duration.ofMillis(Math.max(MIN_REFRESH_MILLIS, (long) (seconds * SECOND_MILLIS * part)));
     }
 }

@@ -97,7 +97,7 @@ public final class Registration {
                 toRegister.add(result);
                 begin(RegistrationState.REFRESHING, expires);
             }
-            case REGISTERING, REFRESHING -> toRegister.add(result);
+            case REGISTERING, REFRESHING -> toRegister.addOr(result, () -> register(result));
             case UNREGISTERING -> toUnregister.add(result, () -> register(result));
         }
     }
@@ -119,7 +119,7 @@ public final class Registration {
                 begin(RegistrationState.UNREGISTERING, 0);
             }
             case REGISTERING, REFRESHING -> toRegister.add(result, () -> unregister(result));
-            case UNREGISTERING -> toUnregister.add(result);
+            case UNREGISTERING -> toUnregister.addOr(result, () -> unregister(result));
         }
     }
 
@@ -258,16 +258,15 @@ public final class Registration {
     private void failed(Outcome outcome) {
         boolean had = state == RegistrationState.REFRESHING;
         boolean onThisConnection = sender.isOpen(); // else connectionLost() follows, behind the end of the connection
-        boolean again = retries.mayHelp(outcome);
         boolean unlisted = outcome instanceof Outcome.Answered answered
                 && answered.response().isSuccess();
-        boolean stands = had && again && !unlisted;
+        boolean stands = had && !retries.isRefusal(outcome) && !unlisted;
         state = stands ? RegistrationState.REGISTERED : RegistrationState.UNREGISTERED;
         if (!stands) {
             lease.end();
         }
         failure = outcome;
-        Duration retryIn = again && onThisConnection ? retries.next(outcome) : null;
+        Duration retryIn = onThisConnection ? retries.next(outcome) : null;
         if (retryIn != null) {
             next = loop.schedule(retryIn, this::tryAgain);
         }

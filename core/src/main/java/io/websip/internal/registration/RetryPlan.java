@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
 
-/** Whether a failed REGISTER is tried again, and after which pause. Confined to the loop. */
+/** After which pause a failed REGISTER is tried again. Confined to the loop. */
 final class RetryPlan {
     /** What a registrar demands beyond it is not waited: 30 days. */
     private static final long MAX_RETRY_AFTER_SECONDS = 2_592_000;
@@ -18,28 +18,29 @@ final class RetryPlan {
     }
 
     /**
-     * Trying again is in vain where the registrar has said what it thinks of our credentials, address or request, or has
-     * moved for good: where to is in the response, and the program's to decide (RFC 3261 section 10.2).
+     * Whether the registrar has said what it thinks of our credentials, address or request, or has moved for good. Time
+     * will hardly mend that, and it ends the binding; but an agent that is alone for a month asks again, rarely, for a
+     * registrar may be wrong while it is being set up anew.
      */
-    boolean mayHelp(Outcome outcome) {
+    boolean isRefusal(Outcome outcome) {
         if (outcome instanceof Outcome.Answered answered) {
             return switch (answered.response().status()) {
-                case 301, 400, 401, 402, 403, 404, 405, 407, 416, 420, 501, 505, 603, 604, 606 -> false;
-                default -> true;
+                case 301, 400, 401, 402, 403, 404, 405, 407, 416, 420, 501, 505, 603, 604, 606 -> true;
+                default -> false;
             };
         }
-        return true;
+        return false;
     }
 
     /** Never at once (RFC 3261 section 10.2.7); a larger Retry-After wins (RFC 5626 section 4.5). */
     Duration next(Outcome outcome) {
-        Duration pause = backoff.next();
-        if (outcome instanceof Outcome.Answered answered) {
-            OptionalLong after = answered.response().headers().seconds("Retry-After");
-            if (after.isPresent()) {
-                Duration demanded = Duration.ofSeconds(Math.min(after.getAsLong(), MAX_RETRY_AFTER_SECONDS));
-                return demanded.compareTo(pause) > 0 ? demanded : pause;
-            }
+        OptionalLong after = outcome instanceof Outcome.Answered answered
+                ? answered.response().headers().seconds("Retry-After")
+                : OptionalLong.empty();
+        Duration pause = isRefusal(outcome) && after.isEmpty() ? backoff.longest() : backoff.next();
+        if (after.isPresent()) {
+            Duration demanded = Duration.ofSeconds(Math.min(after.getAsLong(), MAX_RETRY_AFTER_SECONDS));
+            return demanded.compareTo(pause) > 0 ? demanded : pause;
         }
         return pause;
     }

@@ -77,6 +77,7 @@ class HeartbeatTest {
         assertThat(intervals(heartbeat, 50))
                 .allSatisfy(i -> assertThat(i).isBetween(Duration.ofSeconds(16), Duration.ofSeconds(20)));
         heartbeat.flowTimer(null);
+        intervals(heartbeat, 1); // the ping that was planned stays
 
         assertThat(intervals(heartbeat, 50)).allSatisfy(i -> assertThat(i).isBetween(Duration.ofSeconds(80), INTERVAL));
     }
@@ -96,6 +97,7 @@ class HeartbeatTest {
         assertThat(untilPing()).isBetween(Duration.ofMillis(800), Duration.ofSeconds(1));
         heartbeat.pong();
         heartbeat.flowTimer(Duration.ofSeconds(Long.MAX_VALUE));
+        intervals(heartbeat, 1); // the ping that was planned stays
 
         assertThat(untilPing()).isBetween(Duration.ofHours(19), Duration.ofDays(1));
     }

@@ -39,7 +39,7 @@ class RegistrationTableTest {
         TOO_BRIEF,
         /** 439: the first hop lacks outbound. */
         LACKS_OUTBOUND,
-        /** 403, which time does not mend. */
+        /** 403, which time will hardly mend. */
         REFUSED,
         /** 503, which it may. */
         UNAVAILABLE,
@@ -83,7 +83,7 @@ class RegistrationTableTest {
             REGISTERING   | UNLISTED       | UNREGISTERED  |        | failed 200 and retried                       | register:200
             REGISTERING   | TOO_BRIEF      | REGISTERING   | 7200+o |                                              |
             REGISTERING   | LACKS_OUTBOUND | REGISTERING   | 3600   |                                              |
-            REGISTERING   | REFUSED        | UNREGISTERED  |        | failed 403                                   | register:403
+            REGISTERING   | REFUSED        | UNREGISTERED  |        | failed 403 and retried                       | register:403
             REGISTERING   | UNAVAILABLE    | UNREGISTERED  |        | failed 503 and retried                       | register:503
             REGISTERING   | TIMEOUT        | UNREGISTERED  |        | failed TimedOut and retried                  | register:TimedOut
             REGISTERING   | UNHEARD        | UNREGISTERED  |        | failed ConnectionLost                        | register:ConnectionLost
@@ -113,7 +113,7 @@ class RegistrationTableTest {
             REFRESHING    | UNLISTED       | UNREGISTERED  |        | failed 200 and retried, unregistered REFUSED | refresh:200
             REFRESHING    | TOO_BRIEF      | REFRESHING    | 7200+o |                                              |
             REFRESHING    | LACKS_OUTBOUND | REFRESHING    | 3600   |                                              |
-            REFRESHING    | REFUSED        | UNREGISTERED  |        | failed 403, unregistered REFUSED             | refresh:403
+            REFRESHING    | REFUSED        | UNREGISTERED  |        | failed 403 and retried, unregistered REFUSED | refresh:403
             REFRESHING    | UNAVAILABLE    | REGISTERED    |        | failed 503 and retried                       | refresh:503
             REFRESHING    | TIMEOUT        | REGISTERED    |        | failed TimedOut and retried                  | refresh:TimedOut
             REFRESHING    | UNHEARD        | REGISTERED    |        | failed ConnectionLost                        | refresh:ConnectionLost

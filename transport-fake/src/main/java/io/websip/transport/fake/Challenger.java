@@ -35,7 +35,7 @@ final class Challenger {
 
     Challenger(ServerOptions options) {
         this.options = options;
-        this.nonces = new Nonces(options.nonceLife.toNanos());
+        this.nonces = new Nonces(options.nonceLife.toNanos(), options.name);
     }
 
     /**

@@ -249,6 +249,7 @@ public final class FakeSipServerBuilder {
      * @throws IllegalStateException if another one listens there
      */
     public FakeSipServer start() {
+        options.name = address.toString();
         FakeSipServer server = new FakeSipServer(loop, options, address.secure());
         if (network != null) {
             server.listen(network, address);

@@ -29,17 +29,24 @@ final class Nonces {
     }
 
     private final long life;
+    private final String server;
     private final Map<String, Nonce> nonces = new LinkedHashMap<>(); // oldest first, which all live equally long
     private long issued;
 
-    /** @param life in nanoseconds */
-    Nonces(long life) {
+    /**
+     * None yet.
+     *
+     * @param life in nanoseconds
+     * @param server told apart by its nonces
+     */
+    Nonces(long life, String server) {
         this.life = life;
+        this.server = Integer.toHexString(server.hashCode());
     }
 
     String issue(AuthKind kind, String realm, long now) {
         forgetOld(now);
-        String nonce = "nonce" + ++issued + "/=="; // characters that demand quotes
+        String nonce = "nonce" + ++issued + "/" + server + "=="; // characters that demand quotes
         nonces.put(nonce, new Nonce(kind, realm, now));
         return nonce;
     }

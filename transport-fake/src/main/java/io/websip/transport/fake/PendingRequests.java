@@ -41,7 +41,7 @@ final class PendingRequests {
     /** The rule that the new request breaks by coming while another is pending; null if none. */
     @Nullable
     String begin(ServerConnection connection, SipRequest request, long now) {
-        boolean register = request.method().equals(SipMethod.REGISTER);
+        boolean register = request.method().equals(SipMethod.REGISTER) && changesBindings(request);
         if (!register && !(oneMessageAtATime && request.method().equals(SipMethod.MESSAGE))) {
             return null;
         }
@@ -67,6 +67,11 @@ final class PendingRequests {
                 ? "RFC 3261 10.2: a REGISTER waits for the final response to the one before: " + target
                 : "RFC 3428 8: one MESSAGE to a target is pending at a time (sendingPolicy(unlimited()) sends more): "
                         + target;
+    }
+
+    /** One without Contact only asks for the bindings, and need not wait (RFC 3261 sections 10.2 and 10.2.3). */
+    private static boolean changesBindings(SipRequest register) {
+        return register.headers().contains("Contact");
     }
 
     private @Nullable String forgetKey(ServerConnection connection, String branch) {

@@ -24,6 +24,7 @@ final class ServerOptions {
 
     final Map<String, Account> users = new LinkedHashMap<>();
     final Map<String, String> challengeParameters = new LinkedHashMap<>();
+    String name = ""; // its address, which tells its nonces apart
     String domain = "example.com";
     boolean authenticate = true;
     List<DigestAlgorithm> algorithms = List.of(DigestAlgorithm.MD5);

@@ -20,6 +20,11 @@ class JettyKitTest extends CompletenessContract {
                 JettyAnsweringTest.class,
                 JettyMessageCapTest.class,
                 JettyTlsTest.class,
-                JettyAutobahnTest.class);
+                JettyAutobahnTest.class,
+                JettyUpgradeTest.class,
+                JettyProxyTest.class,
+                JettyCompressionTest.class,
+                JettyTlsOptionsTest.class,
+                JettyAddressesTest.class);
     }
 }

@@ -20,6 +20,11 @@ class NettyKitTest extends CompletenessContract {
                 NettyAnsweringTest.class,
                 NettyMessageCapTest.class,
                 NettyTlsTest.class,
-                NettyAutobahnTest.class);
+                NettyAutobahnTest.class,
+                NettyUpgradeTest.class,
+                NettyProxyTest.class,
+                NettyCompressionTest.class,
+                NettyTlsOptionsTest.class,
+                NettyAddressesTest.class);
     }
 }

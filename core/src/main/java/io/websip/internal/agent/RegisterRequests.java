@@ -30,6 +30,7 @@ final class RegisterRequests implements RegisterSender {
     private final Deque<Job> waiting = new ArrayDeque<>();
     private @Nullable Job running;
     private @Nullable Exchange exchange;
+    private @Nullable TransactionLayer way; // on which the last REGISTER went out
 
     /** A REGISTER to be sent: what it asks for, and whom its outcome is told. */
     private record Job(RegisterForm form, long expires, boolean outbound, Consumer<Outcome> result) {}
@@ -85,6 +86,7 @@ final class RegisterRequests implements RegisterSender {
     private void send(Job job) {
         running = job;
         TransactionLayer transactions = link.transactions();
+        way = transactions;
         if (transactions == null) {
             loop.execute(() -> ended(job, new Outcome.ConnectionLost()));
             return;
@@ -110,7 +112,7 @@ final class RegisterRequests implements RegisterSender {
     /** The agent has gone over to another connection: what is under way on the old one is waited for no longer. */
     void moved() {
         Job job = running;
-        if (job != null) {
+        if (job != null && way != link.transactions()) {
             if (exchange != null) {
                 exchange.abandon();
             }

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs an agent's listeners one at a time and in order on an executor that keeps no order, and never one within another.
- * Thread-safe. Its length is bounded by those who fill it: pending messages, and the limit on incoming ones.
+ * Thread-safe. It has no bound of its own; those who fill it have: pending messages, and the limit on incoming ones. What is
+ * told of the connection grows behind a listener that blocks, though no faster than the pauses between attempts let it.
  */
 final class CallbackLane implements Executor {
     private static final System.Logger LOG = System.getLogger("io.websip.agent");

@@ -197,6 +197,20 @@ public abstract class HandshakeContract extends OctetContract {
         assertThat(peer.endsWithoutAnotherByte()).isTrue();
     }
 
+    /** None is left out but 101: no status is for the transport to treat, and not for its user. */
+    @Test
+    void eachHttpStatusIsRefused() {
+        RawWebSocketServer server = rawServer();
+        Transport transport = transport(DEFAULTS);
+        for (int status = 200; status < 600; status++) {
+            RecordingListener listener = connect(transport, server.address());
+            RawWebSocket peer = server.accept();
+            peer.readRequest();
+            peer.write("HTTP/1.1 " + status + " Just So\r\nContent-Length: 0\r\n\r\n");
+            assertThat(listener.awaitClosed()).isEqualTo(new Closure.Refused(status, "Just So"));
+        }
+    }
+
     @Test
     void aRefusalWhoseBodyNeverEndsIsToldAtOnce() {
         RawWebSocketServer server = rawServer();

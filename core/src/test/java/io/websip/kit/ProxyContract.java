@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.websip.transport.Closure;
 import io.websip.transport.ServerAddress;
 import io.websip.transport.client.ProxyServer;
+import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import javax.net.ssl.SNIHostName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -89,6 +91,33 @@ public abstract class ProxyContract extends SettingsContract {
         dialed.listener().awaitClosed(Closure.Failed.class);
     }
 
+    /** One that was located, as by DNS: the proxy gets the address that was found, and the server sees its name. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void theHttpProxyIsAskedForTheAddressOfALocatedServer(boolean secure) {
+        RawProxy proxy = proxy();
+        RawWebSocketServer server =
+                secure ? closeLater(RawWebSocketServer.secure(KitCertificates.otherHost())) : rawServer();
+        int port = server.address().port();
+        KitOptions options = secure ? DEFAULTS.trustingKitCa() : DEFAULTS;
+        Dialed dialed = dial(newBuilder(options).proxy(http(proxy)), located(secure ? "wss" : "ws", port));
+        proxy.accept();
+        assertThat(proxy.readHead()).startsWith("CONNECT 127.0.0.1:" + port + " HTTP/1.1\r\n");
+        proxy.write(ESTABLISHED);
+        proxy.relayTo(port);
+        RawWebSocket peer = server.accept();
+        assertThat(peer.open().header("Host")).isEqualTo("other.example:" + port);
+        dialed.listener().awaitOpen();
+        if (secure) {
+            assertThat(peer.tlsSession().getRequestedServerNames()).containsExactly(new SNIHostName("other.example"));
+        }
+        talks(dialed, peer);
+    }
+
+    private static ServerAddress located(String scheme, int port) {
+        return ServerAddress.parse(scheme + "://other.example/sip").at(InetAddress.getLoopbackAddress(), port);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"407 Proxy Authentication Required", "403 Forbidden", "502 Bad Gateway"})
     void aRefusalOfTheHttpProxyIsToldWithItsStatus(String status) {
@@ -129,6 +158,24 @@ public abstract class ProxyContract extends SettingsContract {
         proxy.relayTo(port);
         RawWebSocket peer = server.accept();
         peer.open();
+        dialed.listener().awaitOpen();
+        talks(dialed, peer);
+    }
+
+    @Test
+    void theSocksProxyIsAskedForTheAddressOfALocatedServer() {
+        RawProxy proxy = proxy();
+        RawWebSocketServer server = rawServer();
+        int port = server.address().port();
+        Dialed dialed = dial(builder().proxy(socks(proxy)), located("ws", port));
+        proxy.accept();
+        proxy.read(3);
+        proxy.write(new byte[] {5, 0});
+        assertThat(proxy.read(10)).containsExactly(5, 1, 0, 1, 127, 0, 0, 1, port >> 8, port);
+        proxy.write(new byte[] {5, 0, 0, 1, 127, 0, 0, 1, 0, 1});
+        proxy.relayTo(port);
+        RawWebSocket peer = server.accept();
+        assertThat(peer.open().header("Host")).isEqualTo("other.example:" + port);
         dialed.listener().awaitOpen();
         talks(dialed, peer);
     }
@@ -203,6 +250,18 @@ public abstract class ProxyContract extends SettingsContract {
         Dialed dialed = dial(newBuilder(DEFAULTS.withConnectTimeout(SHORT)).proxy(through), address);
         proxy.accept();
         failsNaming(dialed, address, through, SHORT.toString());
+    }
+
+    /** What it says may have no end; told it must be, and in time. */
+    @Test
+    void aRefusalOfTheHttpProxyWhoseBodyNeverEndsFailsInTime() {
+        RawProxy proxy = proxy();
+        ServerAddress address = RawWebSocketServer.nobody();
+        Dialed dialed = dial(newBuilder(DEFAULTS.withConnectTimeout(SHORT)).proxy(http(proxy)), address);
+        proxy.accept();
+        proxy.readHead();
+        proxy.write("HTTP/1.1 503 Busy\r\nContent-Type: text/plain\r\n\r\nwait");
+        failsNaming(dialed, address, http(proxy), "");
     }
 
     @ParameterizedTest

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -132,6 +133,21 @@ public abstract class TlsOptionsContract extends SettingsContract {
                 newBuilder(TRUSTING).hostLookup(host -> List.of(InetAddress.getByName("127.0.0.1"))),
                 "other.example",
                 server(KitCertificates.otherHost(), wishless()));
+        assertThat(peer.tlsSession().getRequestedServerNames()).containsExactly(new SNIHostName("other.example"));
+    }
+
+    /** As DNS may have it: the target of a SRV record has a name too, and it is not that of the domain (RFC 3263 section 4). */
+    @Test
+    void theNameOfALocatedServerIsToldInTheHandshake() throws UnknownHostException {
+        RawWebSocketServer server = server(KitCertificates.otherHost(), wishless());
+        InetAddress target = InetAddress.getByAddress("target.example", new byte[] {127, 0, 0, 1});
+        Dialed dialed = dial(
+                newBuilder(TRUSTING),
+                ServerAddress.parse("wss://other.example")
+                        .at(target, server.address().port()));
+        RawWebSocket peer = server.accept();
+        peer.open();
+        dialed.listener().awaitOpen();
         assertThat(peer.tlsSession().getRequestedServerNames()).containsExactly(new SNIHostName("other.example"));
     }
 

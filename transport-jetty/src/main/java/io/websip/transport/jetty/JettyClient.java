@@ -1,11 +1,14 @@
 package io.websip.transport.jetty;
 
+import io.websip.transport.ServerAddress;
 import io.websip.transport.client.ProxyServer;
 import io.websip.transport.client.TransportSettings;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.HttpClientTransport;
 import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
 import org.eclipse.jetty.io.ClientConnector;
 import org.eclipse.jetty.util.component.LifeCycle;
@@ -27,8 +30,8 @@ final class JettyClient {
     private static final int IDLE_MILLIS = 10_000;
     private static final int READ_BUFFER_BYTES = 16 * 1024;
 
-    /** Jetty's own default of 64 is for HTTP, where connections are shared. */
-    private static final int MAX_CONNECTIONS = 1 << 20;
+    /** Each request has a destination, which is of no use once that is over; Jetty looks for such once a second. */
+    private static final int DESTINATION_IDLE_MILLIS = 1_000;
 
     private final TransportSettings settings;
     private final @Nullable HttpClient lent;
@@ -43,6 +46,16 @@ final class JettyClient {
     /** Whether host names are looked up by Jetty (a lent client's resolver) or by a proxy, and not by us. */
     boolean looksUp() {
         return lent != null || settings.proxy() != null;
+    }
+
+    /**
+     * What sets one request apart from all others; null for a lent client, which shares its connections as it likes.
+     *
+     * @param address where TCP is to connect; null if the client looks that up
+     */
+    @Nullable
+    Attempt tag(ServerAddress server, @Nullable InetAddress address) {
+        return lent == null ? new Attempt(server, address) : null;
     }
 
     /** The client, once it is started. */
@@ -101,15 +114,15 @@ final class JettyClient {
         connector.setSslContextFactory(tls());
         connector.setConnectTimeout(settings.connectTimeout().plusSeconds(1)); // ours comes first, and covers more
         connector.setIdleTimeout(Duration.ZERO);
-        HttpClient client = new HttpClient(new HttpClientTransportOverHTTP(connector));
+        HttpClientTransport transport = new HttpClientTransportOverHTTP(connector);
+        transport.setConnectionPoolFactory(UpgradePool::new);
+        HttpClient client = new HttpClient(transport);
         client.setSocketAddressResolver(new PinnedResolver(settings.lookup()));
         client.setFollowRedirects(false);
         client.setUserAgentField(null);
         client.setIdleTimeout(0);
-        client.setDestinationIdleTimeout(IDLE_MILLIS);
+        client.setDestinationIdleTimeout(DESTINATION_IDLE_MILLIS);
         client.setResponseBufferSize(READ_BUFFER_BYTES);
-        client.setMaxConnectionsPerDestination(MAX_CONNECTIONS);
-        client.setMaxRequestsQueuedPerDestination(MAX_CONNECTIONS);
         ProxyServer proxy = settings.proxy();
         if (proxy != null) {
             Proxies.configure(client, proxy);
@@ -118,7 +131,7 @@ final class JettyClient {
     }
 
     private SslContextFactory.Client tls() throws Exception {
-        SslContextFactory.Client factory = new SslContextFactory.Client();
+        SslContextFactory.Client factory = new AttemptTls();
         factory.setSslContext(settings.tls().newContext());
         if (!settings.tls().checksHostName()) {
             factory.setEndpointIdentificationAlgorithm(null);

@@ -89,9 +89,8 @@ final class Opening {
                     : settings.lookup().resolve(server.host());
             return new AddressTurns(addresses, connectStart, settings.connectTimeout());
         }
-        if (server.address().isPresent()) {
-            throw new IOException(
-                    "a proxy or a lent HttpClient looks hosts up itself, so that a resolved address is lost");
+        if (server.address().isPresent() && settings.proxy() == null) {
+            throw new IOException("a lent HttpClient looks hosts up itself, so that a resolved address is lost");
         }
         return null;
     }
@@ -106,7 +105,8 @@ final class Opening {
         }
         Receiver receiver = new Receiver(connection, this, settings.maxMessageBytes());
         current = receiver;
-        request = client.send(new UpgradeRequest(client.core(), server, address, settings, this, receiver));
+        request = client.send(
+                new UpgradeRequest(client.core(), server, client.tag(server, address), settings, this, receiver));
     }
 
     private void giveAddressUp() {

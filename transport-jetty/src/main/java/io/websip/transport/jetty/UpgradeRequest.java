@@ -15,6 +15,8 @@ import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.HostPort;
+import org.eclipse.jetty.util.URIUtil;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.eclipse.jetty.websocket.core.Configuration;
 import org.eclipse.jetty.websocket.core.FrameHandler;
@@ -35,23 +37,22 @@ final class UpgradeRequest extends CoreClientUpgradeRequest implements Response.
     UpgradeRequest(
             WebSocketCoreClient client,
             ServerAddress server,
-            @Nullable InetAddress address,
+            @Nullable Attempt attempt,
             TransportSettings settings,
             Opening opening,
             Receiver receiver) {
-        super(client, uri(server));
+        super(client, uri(server, askedOfProxy(server, settings)));
         this.opening = opening;
         this.receiver = receiver;
         this.scheduler = client.getHttpClient().getScheduler();
         this.closeTimeout = settings.closeTimeout();
-        if (address != null) {
-            tag(address); // which PinnedResolver knows
-        }
+        tag(attempt);
         setSubProtocols("sip");
         if (settings.compression()) {
             addExtensions(DeflateAnswer.OFFER);
         }
         headers(headers -> {
+            headers.put(HttpHeader.HOST, hostAndPort(server));
             for (UpgradeHeaders.Header each : settings.upgrade().all()) {
                 headers.add(each.name(), each.value());
             }
@@ -65,9 +66,23 @@ final class UpgradeRequest extends CoreClientUpgradeRequest implements Response.
         listener(this);
     }
 
-    private static URI uri(ServerAddress server) {
-        String scheme = server.secure() ? "wss://" : "ws://";
-        return URI.create(scheme + server.host() + ":" + server.port() + server.resource());
+    /** Jetty asks the proxy for the host of the URL, and we for the address if that is known. */
+    private static String askedOfProxy(ServerAddress server, TransportSettings settings) {
+        InetAddress located = settings.proxy() == null ? null : server.address().orElse(null);
+        return located == null ? server.host() : HostPort.normalizeHost(located.getHostAddress());
+    }
+
+    private static URI uri(ServerAddress server, String host) {
+        return URI.create(scheme(server) + "://" + host + ":" + server.port() + server.resource());
+    }
+
+    private static String hostAndPort(ServerAddress server) {
+        boolean usual = server.port() == URIUtil.getDefaultPortForScheme(scheme(server));
+        return usual ? server.host() : server.host() + ":" + server.port();
+    }
+
+    private static String scheme(ServerAddress server) {
+        return server.secure() ? "wss" : "ws";
     }
 
     @Override

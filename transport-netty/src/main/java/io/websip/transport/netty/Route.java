@@ -52,7 +52,16 @@ final class Route {
         InetAddress known = server.address().orElse(NetUtil.createInetAddressFromIpAddressString(server.host()));
         return known == null
                 ? InetSocketAddress.createUnresolved(server.host(), server.port())
-                : new InetSocketAddress(known, server.port());
+                : new InetSocketAddress(nameless(known), server.port());
+    }
+
+    /** Or the proxy would be asked for a name, such as that of a SRV record's target, and look it up anew. */
+    private static InetAddress nameless(InetAddress address) {
+        try {
+            return InetAddress.getByAddress(address.getAddress());
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("an address has four or sixteen bytes", e);
+        }
     }
 
     /** Speaks to the proxy at one of {@link #addresses}; null without a proxy. Who uses it keeps the time. */

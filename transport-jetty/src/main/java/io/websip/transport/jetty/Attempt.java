@@ -1,0 +1,46 @@
+package io.websip.transport.jetty;
+
+import io.websip.transport.ServerAddress;
+import java.net.InetAddress;
+import java.util.Map;
+import org.eclipse.jetty.client.Destination;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tag of one upgrade request, equal to no other: so Jetty takes each for a destination of its own. Requests that share one
+ * also share connections, and where one is closed while the next waits, Jetty opens two for it, of which one stays silent.
+ * Immutable.
+ */
+final class Attempt {
+    private final ServerAddress server;
+    private final @Nullable InetAddress address;
+
+    /**
+     * Marks a request.
+     *
+     * @param address where TCP is to connect; null if that is to a proxy
+     */
+    Attempt(ServerAddress server, @Nullable InetAddress address) {
+        this.server = server;
+        this.address = address;
+    }
+
+    /** What SNI says, and what the certificate must be for. */
+    String tlsName() {
+        String host = server.host();
+        return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+    }
+
+    @Nullable
+    InetAddress address() {
+        return address;
+    }
+
+    /** The one for which Jetty makes a connection, by what it has put together for that; null if there is none. */
+    static @Nullable Attempt in(Map<String, Object> context) {
+        return context.get(Destination.CONTEXT_KEY) instanceof Destination destination
+                        && destination.getOrigin().getTag() instanceof Attempt attempt
+                ? attempt
+                : null;
+    }
+}

@@ -184,6 +184,30 @@ class BetterServerTest {
         assertThat(viaTransports("main")).containsOnly("WSS").hasSize(2);
     }
 
+    @Test
+    void ws04RequestThatIsChallengedAfterTheMoveIsRepeatedWithTheTransportOfItsOwnConnection() {
+        farm.serverAt("wss://main.example.com", "main", options -> {});
+        farm.server("spare");
+        dead("main");
+        UserAgent alice = farm.started(b -> b.server("wss://main.example.com", 10)
+                .server(url("spare"), 1)
+                .password("secret"));
+        farm.get("spare")
+                .enqueue(
+                        SipMethod.MESSAGE,
+                        Answer.status(401)
+                                .header("WWW-Authenticate", "Digest realm=\"example.com\", nonce=\"1\"")
+                                .after(Duration.ofSeconds(10)));
+        farm.get("spare").dispatcher(r -> r.method().equals(SipMethod.MESSAGE) ? Answer.status(200) : null);
+        CompletableFuture<SipResponse> underWay = alice.sendMessage("bob", "hello");
+        back("main");
+
+        assertThat(underWay.join().status()).isEqualTo(200);
+        assertThat(bodies("spare")).containsExactly("hello", "hello");
+        assertThat(viaTransports("spare")).containsOnly("WS");
+        assertThat(viaTransports("main")).containsOnly("WSS");
+    }
+
     private List<String> viaTransports(String server) {
         return farm.get(server).requests().stream()
                 .map(r -> r.topVia().transport())

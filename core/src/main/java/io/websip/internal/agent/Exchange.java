@@ -124,8 +124,7 @@ final class Exchange implements ClientTransactionUser {
         if (again.isEmpty()) {
             return false;
         }
-        requests.renew(again.get(), request.method(), nextCseq.getAsLong());
-        send(again.get().build());
+        send(requests.repeated(again.get(), request, nextCseq.getAsLong()));
         return true;
     }
 

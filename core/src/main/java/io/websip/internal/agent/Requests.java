@@ -87,7 +87,7 @@ final class Requests {
     SipRequest renewed(SipRequest request, SipUri target) {
         SipMessageBuilder<SipRequest> builder = request.toBuilder()
                 .requestUri(routes.requestUri(target))
-                .set("Via", via())
+                .set("Via", via(viaTransport))
                 .remove("Route");
         routes.addTo(builder, target);
         return builder.build();
@@ -103,9 +103,8 @@ final class Requests {
         return contact;
     }
 
-    /** A new value for the top Via. */
-    String via() {
-        return "SIP/2.0/" + viaTransport + " " + sentBy + ";branch=" + tokens.branch();
+    private String via(String transport) {
+        return "SIP/2.0/" + transport + " " + sentBy + ";branch=" + tokens.branch();
     }
 
     /** The option tags that a request demands of its receivers (RFC 3261 sections 20.29 and 20.32). */
@@ -207,7 +206,7 @@ final class Requests {
     }
 
     private SipMessageBuilder<SipRequest> start(SipMethod method, Uri requestUri) {
-        return SipRequest.builder(method, requestUri).add("Via", via()).add("Max-Forwards", MAX_FORWARDS);
+        return SipRequest.builder(method, requestUri).add("Via", via(viaTransport)).add("Max-Forwards", MAX_FORWARDS);
     }
 
     private void product(SipMessageBuilder<SipRequest> builder) {
@@ -216,8 +215,13 @@ final class Requests {
         }
     }
 
-    /** What a repetition of a request after a challenge changes: branch and CSeq (RFC 3261 section 8.1.3.5). */
-    void renew(SipMessageBuilder<SipRequest> builder, SipMethod method, long cseq) {
-        builder.set("Via", via()).set("CSeq", cseq + " " + method);
+    /**
+     * The request with what a repetition after a challenge changes: branch and CSeq (RFC 3261 section 8.1.3.5). It goes out
+     * on the connection of the first one, so that the transport in its Via stays.
+     */
+    SipRequest repeated(SipMessageBuilder<SipRequest> builder, SipRequest first, long cseq) {
+        return builder.set("Via", via(first.topVia().transport()))
+                .set("CSeq", cseq + " " + first.method())
+                .build();
     }
 }

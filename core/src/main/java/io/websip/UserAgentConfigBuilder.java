@@ -139,7 +139,8 @@ public final class UserAgentConfigBuilder {
      *
      * <p>The agent connects to one with the highest weight of those that have not failed. Of a lower weight it is only until
      * a better one answers again: that is tried, once the pause after its failure is over, by a connection beside the open
-     * one, which it then replaces; what is under way on the old one may still end. A server that does not answer a
+     * one, which it replaces once it has registered the agent, if the agent was registered; what is under way on the old one
+     * may still end. A server that does not answer a
      * REGISTER, or fails it for another reason than our credentials, is left for another (RFC 3263 section 4.3).
      *
      * @param weight 0 or more

@@ -3,10 +3,10 @@ package io.websip.internal.agent;
 import io.websip.internal.auth.Authenticator;
 import io.websip.internal.connection.Link;
 import io.websip.internal.connection.LinkListener;
+import io.websip.internal.connection.Way;
 import io.websip.internal.connection.WireTap;
 import io.websip.internal.registration.BindingEnd;
 import io.websip.internal.registration.Grant;
-import io.websip.internal.registration.Registration;
 import io.websip.internal.registration.RegistrationListener;
 import io.websip.internal.transaction.Outcome;
 import io.websip.internal.transaction.ServerTransaction;
@@ -39,11 +39,9 @@ public final class AgentEngine {
     private final ObserverLog observer;
     private final Requests requests;
     private final Link link;
-    private final Registration registration;
     private final Outbox outbox;
     private final Inbox inbox;
-    private final RegisterRequests registerRequests;
-    private final RegisterRequests fetchRequests; // which change nothing, so that no registration waits for them
+    private final Registrations registrations;
     private final OwnAddresses own;
     private final ClockOffset clock;
     private boolean stopping;
@@ -72,11 +70,8 @@ public final class AgentEngine {
         this.requests = requests;
         this.link = new Link(
                 transport, agentLoop, loop, settings.link(), requests.sentBy(), tokens, random, new Connections(), tap);
-        RegisterSequence sequence = new RegisterSequence(tokens, 0);
-        this.registerRequests = new RegisterRequests(loop, link, requests, exchanges, tokens, sequence);
-        this.fetchRequests = new RegisterRequests(loop, link, requests, exchanges, tokens, sequence);
-        this.registration = new Registration(
-                loop, random, registerRequests, new Bindings(), settings.registration(), requests.contact());
+        this.registrations =
+                new Registrations(loop, random, link, requests, exchanges, tokens, settings, new Bindings());
         this.outbox = new Outbox(loop, link, requests, exchanges, settings.sending(), new Registered());
         this.own = new OwnAddresses(settings.aor(), requests.contact());
         this.inbox = new Inbox(settings, loop, tokens, own, this.observer::incoming);
@@ -132,14 +127,14 @@ public final class AgentEngine {
         if (stopping || !link.isOpen()) {
             result.accept(new Outcome.ConnectionLost());
         } else {
-            registration.register(result);
+            registrations.register(result);
         }
     }
 
     /** Removes the binding; the result comes once. */
     public void unregister(Consumer<Outcome> result) {
         registerWanted = false;
-        registration.unregister(result);
+        registrations.unregister(thenMove(result));
         outbox.wayChanged(); // messages wait for no registration any more
     }
 
@@ -148,7 +143,7 @@ public final class AgentEngine {
         if (stopping) {
             result.accept(new Outcome.ConnectionLost());
         } else {
-            fetchRequests.fetch(result);
+            registrations.fetch(result);
         }
     }
 
@@ -158,7 +153,7 @@ public final class AgentEngine {
         if (stopping) {
             result.accept(new Outcome.ConnectionLost());
         } else {
-            registration.unregister(ours -> registerRequests.removeAll(result));
+            registrations.unregisterAll(thenMove(result));
         }
     }
 
@@ -170,6 +165,7 @@ public final class AgentEngine {
      */
     public void stop(Runnable done) {
         stopping = true;
+        registrations.endTrial();
         observer.stopping();
         outbox.drain(settings.stopGrace(), () -> leave(done));
     }
@@ -184,8 +180,7 @@ public final class AgentEngine {
                     stopTimer.cancel();
                     stopTimer = null;
                 }
-                registerRequests.abandon();
-                fetchRequests.abandon();
+                registrations.abandon();
                 link.close(() -> {
                     observer.stopped();
                     done.run();
@@ -199,6 +194,39 @@ public final class AgentEngine {
         unregister(next);
     }
 
+    /**
+     * Goes over to a better server that answers: at once where there is no binding to lose, else once it has registered the
+     * agent; and not before the answer to an unregister.
+     */
+    private void considerMove() {
+        Way better = link.betterWay();
+        if (better == null || stopping || registrations.isTrying() || registrations.isUnregistering()) {
+            return;
+        }
+        if (registerWanted && registrations.isRegistered()) {
+            registrations.tryAt(better, this::tried);
+        } else {
+            link.move();
+        }
+    }
+
+    private void tried(Outcome outcome) {
+        if (registrations.isGrantedElsewhere()) {
+            link.move();
+        } else {
+            registrations.endTrial();
+            ServerFailure failure = ServerFailure.of(outcome);
+            link.stay(failure == null ? Duration.ZERO : failure.atLeast());
+        }
+    }
+
+    private Consumer<Outcome> thenMove(Consumer<Outcome> result) {
+        return outcome -> {
+            result.accept(outcome);
+            considerMove();
+        };
+    }
+
     private final class Connections implements LinkListener {
         @Override
         public void linkUp(ServerAddress server) {
@@ -206,7 +234,7 @@ public final class AgentEngine {
             requests.connectedTo(server);
             observer.connected(server);
             if (registerWanted && !stopping) {
-                registration.register(outcome -> {});
+                registrations.connected();
             }
             outbox.wayChanged();
         }
@@ -216,16 +244,18 @@ public final class AgentEngine {
             transactions = null;
             outbox.wayChanged();
             observer.disconnected(server, why, retryIn);
-            registration.connectionLost();
+            registrations.connectionLost();
+        }
+
+        @Override
+        public void betterUp() {
+            considerMove();
         }
 
         @Override
         public void linkMoved(ServerAddress from, ServerAddress to) {
             observer.disconnected(from, BETTER_SERVER, Duration.ZERO);
-            registration.connectionLost();
-            requests.connectedTo(to);
-            registerRequests.moved();
-            fetchRequests.moved();
+            registrations.moved();
             linkUp(to);
         }
 
@@ -243,12 +273,12 @@ public final class AgentEngine {
     private final class Registered implements Outbox.Registered {
         @Override
         public boolean isDone() {
-            return !registerWanted || registration.isRegistered() && !flowFailed;
+            return !registerWanted || registrations.isRegistered() && !flowFailed;
         }
 
         @Override
         public void flowFailed() {
-            flowFailed = !stopping && registration.flowFailed();
+            flowFailed = !stopping && registrations.flowFailed();
         }
     }
 

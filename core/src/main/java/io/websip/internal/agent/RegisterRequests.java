@@ -1,17 +1,18 @@
 package io.websip.internal.agent;
 
-import io.websip.internal.connection.Link;
+import io.websip.internal.connection.Way;
 import io.websip.internal.registration.RegisterSender;
 import io.websip.internal.transaction.Outcome;
 import io.websip.internal.transaction.Tokens;
-import io.websip.internal.transaction.TransactionLayer;
 import io.websip.loop.EventLoop;
 import io.websip.sip.SipRequest;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +23,7 @@ final class RegisterRequests implements RegisterSender {
     private static final int MAX_WAITING = 16;
 
     private final EventLoop loop;
-    private final Link link;
+    private final Supplier<@Nullable Way> ways;
     private final Requests requests;
     private final Exchanges exchanges;
     private final Tokens tokens;
@@ -30,21 +31,26 @@ final class RegisterRequests implements RegisterSender {
     private final Deque<Job> waiting = new ArrayDeque<>();
     private @Nullable Job running;
     private @Nullable Exchange exchange;
-    private @Nullable TransactionLayer way; // on which the last REGISTER went out
+    private @Nullable Way last; // the last REGISTER went out on it
 
     /** A REGISTER to be sent: what it asks for, and whom its outcome is told. */
     private record Job(RegisterForm form, long expires, boolean outbound, Consumer<Outcome> result) {}
 
-    /** @param sequence may be shared: numbers are taken when a REGISTER goes out */
+    /**
+     * Sends nothing by itself.
+     *
+     * @param ways gives the connection on which a REGISTER goes out; null while there is none
+     * @param sequence may be shared: numbers are taken when a REGISTER goes out
+     */
     RegisterRequests(
             EventLoop loop,
-            Link link,
+            Supplier<@Nullable Way> ways,
             Requests requests,
             Exchanges exchanges,
             Tokens tokens,
             RegisterSequence sequence) {
         this.loop = loop;
-        this.link = link;
+        this.ways = ways;
         this.requests = requests;
         this.exchanges = exchanges;
         this.tokens = tokens;
@@ -53,7 +59,7 @@ final class RegisterRequests implements RegisterSender {
 
     @Override
     public boolean isOpen() {
-        return link.transactions() != null;
+        return ways.get() != null;
     }
 
     @Override
@@ -85,15 +91,15 @@ final class RegisterRequests implements RegisterSender {
 
     private void send(Job job) {
         running = job;
-        TransactionLayer transactions = link.transactions();
-        way = transactions;
-        if (transactions == null) {
+        Way way = ways.get();
+        last = way;
+        if (way == null) {
             loop.execute(() -> ended(job, new Outcome.ConnectionLost()));
             return;
         }
         SipRequest request = requests.register(
-                job.form, job.outbound, sequence.callId(), tokens.tag(), sequence.next(), job.expires);
-        exchange = exchanges.start(transactions, request, sequence::next, null, outcome -> ended(job, outcome));
+                way.server(), job.form, job.outbound, sequence.callId(), tokens.tag(), sequence.next(), job.expires);
+        exchange = exchanges.start(way.transactions(), request, sequence::next, null, outcome -> ended(job, outcome));
     }
 
     private void ended(Job job, Outcome outcome) {
@@ -112,7 +118,7 @@ final class RegisterRequests implements RegisterSender {
     /** The agent has gone over to another connection: what is under way on the old one is waited for no longer. */
     void moved() {
         Job job = running;
-        if (job != null && way != link.transactions()) {
+        if (job != null && !Objects.equals(last, ways.get())) {
             if (exchange != null) {
                 exchange.abandon();
             }

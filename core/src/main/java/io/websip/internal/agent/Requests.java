@@ -153,7 +153,8 @@ final class Requests {
     /** Thread-safe as long as no two threads use the same tokens. */
     SipRequest message(OutgoingMessage message) {
         SendOptions options = message.options();
-        SipMessageBuilder<SipRequest> builder = start(SipMethod.MESSAGE, routes.requestUri(message.target()))
+        SipMessageBuilder<SipRequest> builder = start(
+                        SipMethod.MESSAGE, viaTransport, routes.requestUri(message.target()))
                 .add("To", "<" + message.target() + ">")
                 .add("From", from(options) + ";tag=" + tokens.tag())
                 .add("Call-ID", tokens.callId())
@@ -174,12 +175,21 @@ final class Requests {
     /**
      * A REGISTER.
      *
+     * @param server whereto it goes, which decides the transport in its Via
      * @param outbound whether to register by RFC 5626, with a reg-id
      * @param expires seconds, in the Contact and in the Expires header
      */
-    SipRequest register(RegisterForm form, boolean outbound, String callId, String fromTag, long cseq, long expires) {
+    SipRequest register(
+            ServerAddress server,
+            RegisterForm form,
+            boolean outbound,
+            String callId,
+            String fromTag,
+            long cseq,
+            long expires) {
         SipUri registrar = settings.registration().registrar();
-        SipMessageBuilder<SipRequest> builder = start(SipMethod.REGISTER, registerRoutes.requestUri(registrar))
+        SipMessageBuilder<SipRequest> builder = start(
+                        SipMethod.REGISTER, viaTransport(server), registerRoutes.requestUri(registrar))
                 .add("To", "<" + settings.aor() + ">")
                 .add("From", from + ";tag=" + fromTag)
                 .add("Call-ID", callId)
@@ -205,8 +215,8 @@ final class Requests {
         return "<" + contact + ">" + instance + regId;
     }
 
-    private SipMessageBuilder<SipRequest> start(SipMethod method, Uri requestUri) {
-        return SipRequest.builder(method, requestUri).add("Via", via(viaTransport)).add("Max-Forwards", MAX_FORWARDS);
+    private SipMessageBuilder<SipRequest> start(SipMethod method, String transport, Uri requestUri) {
+        return SipRequest.builder(method, requestUri).add("Via", via(transport)).add("Max-Forwards", MAX_FORWARDS);
     }
 
     private void product(SipMessageBuilder<SipRequest> builder) {

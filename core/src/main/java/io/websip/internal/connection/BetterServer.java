@@ -45,6 +45,12 @@ final class BetterServer {
         }
     }
 
+    /** The attempt; null if there is none. */
+    @Nullable
+    Flow attempt() {
+        return attempt;
+    }
+
     /** Whether that is the attempt. */
     boolean is(Flow flow) {
         return attempt == flow;

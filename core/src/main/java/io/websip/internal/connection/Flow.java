@@ -101,10 +101,10 @@ final class Flow implements ConnectionListener {
         return endpoint.address();
     }
 
-    /** The transactions; null before it has opened. */
+    /** What requests see of it; null before it has opened. */
     @Nullable
-    TransactionLayer transactions() {
-        return layer;
+    Way way() {
+        return layer == null ? null : new Way(server(), layer);
     }
 
     /** Whether it has ever been open. */

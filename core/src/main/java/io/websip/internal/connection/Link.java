@@ -82,7 +82,19 @@ public final class Link {
 
     /** The transactions of the open connection; null while there is none. */
     public @Nullable TransactionLayer transactions() {
-        return state == LinkState.OPEN && current != null ? current.transactions() : null;
+        Way way = way();
+        return way == null ? null : way.transactions();
+    }
+
+    /** The connection that is open; null while there is none. */
+    public @Nullable Way way() {
+        return state == LinkState.OPEN && current != null ? current.way() : null;
+    }
+
+    /** That to a better server, beside the one that is in use; null while there is none that is open. */
+    public @Nullable Way betterWay() {
+        Flow beside = better.attempt();
+        return state == LinkState.OPEN && current != null && beside != null ? beside.way() : null;
     }
 
     /** Whether the connection is open. */
@@ -142,6 +154,41 @@ public final class Link {
         return true;
     }
 
+    /**
+     * Goes over to the better server: its connection takes the place of the other, on which what is under way may still end.
+     *
+     * @throws IllegalStateException if there is none, as {@link #betterWay} says
+     */
+    public void move() {
+        Flow from = current;
+        Flow to = better.take();
+        if (from == null || to == null || !to.hasOpened()) {
+            throw new IllegalStateException("there is nothing to move to, or from, in " + state);
+        }
+        current = to;
+        left.add(from);
+        from.leave();
+        listener.linkMoved(from.server(), to.server());
+        watchForBetter(to);
+    }
+
+    /**
+     * Stays where it is, since the better server does not register the agent; that is tried again after a pause.
+     *
+     * @param atLeast as for {@link #leave}
+     */
+    public void stay(Duration atLeast) {
+        Flow beside = better.take();
+        Flow stays = current;
+        if (beside == null || stays == null) {
+            return;
+        }
+        beside.endpoint().useless(atLeast, loop.nanoTime());
+        left.add(beside);
+        beside.close();
+        watchForBetter(stays);
+    }
+
     /** Closes for good with 1000, and runs the task once every connection is over. */
     public void close(Runnable done) {
         if (pause != null) {
@@ -177,11 +224,14 @@ public final class Link {
         }
     }
 
-    /** An attempt at a better server that is under way already is the next one. */
+    /** An attempt at a better server that is under way, or open already, is the next one. */
     private void connectNext() {
         Flow beside = better.take();
         if (beside != null) {
             current = beside;
+            if (beside.hasOpened()) {
+                opened(beside);
+            }
             return;
         }
         Flow flow = new Flow(ports, pool.next(loop.nanoTime()), flows);
@@ -189,16 +239,11 @@ public final class Link {
         flow.connect();
     }
 
-    private void moveTo(Flow flow) {
-        Flow from = current;
-        if (from == null) {
-            throw new IllegalStateException("there is nothing to move from in " + state);
-        }
-        better.take();
-        current = flow;
-        left.add(from);
-        from.leave();
-        listener.linkMoved(from.server(), flow.server());
+    private void opened(Flow flow) {
+        state = LinkState.OPEN;
+        everOpen = true;
+        pauses = 0;
+        listener.linkUp(flow.server());
         watchForBetter(flow);
     }
 
@@ -263,13 +308,9 @@ public final class Link {
         @Override
         public void opened(Flow flow) {
             if (current == flow && state == LinkState.CONNECTING) {
-                state = LinkState.OPEN;
-                everOpen = true;
-                pauses = 0;
-                listener.linkUp(flow.server());
-                watchForBetter(flow);
+                Link.this.opened(flow);
             } else if (better.is(flow)) {
-                moveTo(flow);
+                listener.betterUp();
             }
         }
 
@@ -281,6 +322,7 @@ public final class Link {
             } else if (better.is(flow)) {
                 judge(flow, why);
                 better.take();
+                flow.failTransactions();
                 Flow stays = current;
                 if (stays != null) {
                     watchForBetter(stays);

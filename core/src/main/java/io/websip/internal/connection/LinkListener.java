@@ -21,6 +21,12 @@ public interface LinkListener extends TransactionUser {
     void linkDown(ServerAddress server, Closure why, boolean wasOpen, @Nullable Duration retryIn);
 
     /**
+     * A better server answers: there is a connection to it beside the one that is in use, until {@link Link#move}, {@link
+     * Link#stay}, or its end. Should the other one end before, it takes its place.
+     */
+    void betterUp();
+
+    /**
      * The agent has gone over to a better server: the connection to it is open and takes the place of the other, on which
      * what is under way may still end.
      */

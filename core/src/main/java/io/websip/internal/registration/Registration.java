@@ -146,11 +146,8 @@ public final class Registration {
 
     /** The connection is gone, and with it the binding's way to us. */
     public void connectionLost() {
-        cancelNext();
-        lease.end();
-        generation++;
         boolean had = isRegistered() || state == RegistrationState.UNREGISTERING;
-        state = RegistrationState.UNREGISTERED;
+        end();
         outbound = settings.outbound(); // the next connection may have another first hop
         retries.reset();
         Consumer<Outcome> registering = toRegister.take();
@@ -161,6 +158,26 @@ public final class Registration {
         Outcome lost = new Outcome.ConnectionLost();
         registering.accept(lost);
         unregistering.accept(lost);
+    }
+
+    /**
+     * Another registration has taken its place: it does nothing any more, and tells nobody but those who wait.
+     *
+     * @param instead what they are told
+     */
+    public void retire(Outcome instead) {
+        end();
+        Consumer<Outcome> registering = toRegister.take();
+        Consumer<Outcome> unregistering = toUnregister.take();
+        registering.accept(instead);
+        unregistering.accept(instead);
+    }
+
+    private void end() {
+        cancelNext();
+        lease.end();
+        generation++;
+        state = RegistrationState.UNREGISTERED;
     }
 
     private void begin(RegistrationState now, long seconds) {

@@ -111,6 +111,13 @@ public final class FakeNetwork {
         }
     }
 
+    /** Whether a client of that server could be one of another server too. */
+    boolean hasOthersThan(FakeEndpoint endpoint) {
+        synchronized (lock) {
+            return endpoints.values().stream().anyMatch(other -> other != endpoint);
+        }
+    }
+
     List<FakeConnection> connectionsOfServer(ServerAddress address) {
         return connections(connection -> asListened(connection.server()).equals(address) && connection.isOpen());
     }

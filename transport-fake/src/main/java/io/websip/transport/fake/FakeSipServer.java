@@ -61,18 +61,24 @@ public final class FakeSipServer implements ServerHandler {
     private int pings;
     private int webSocketPings;
     private int ownRequests;
+    private @Nullable FakeNetwork network;
     private @Nullable FakeEndpoint endpoint;
 
     FakeSipServer(EventLoop loop, ServerOptions options, boolean secure) {
         this.loop = loop;
         this.options = options;
-        this.rules = options.strict ? new SipRules(secure, options) : null;
+        this.rules = options.strict ? new SipRules(secure, options, this::isAlone) : null;
         this.logic = new ServerLogic(loop, options, secure, this::send);
         this.script = new Script(loop, this::send, logic::serve);
     }
 
     void listen(FakeNetwork network, ServerAddress address) {
+        this.network = network;
         endpoint = network.listen(address, this);
+    }
+
+    private boolean isAlone() {
+        return network == null || endpoint == null || !network.hasOthersThan(endpoint);
     }
 
     /**

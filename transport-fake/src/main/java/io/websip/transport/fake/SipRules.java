@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,13 +26,16 @@ final class SipRules {
     private record LastRegister(ServerConnection connection, long cseq) {}
 
     private final boolean secure;
+    private final BooleanSupplier alone;
     private final PendingRequests pending;
     private final RouteRules routes = new RouteRules();
     private final Map<String, Boolean> branches = bounded();
     private final Map<String, LastRegister> registers = bounded();
 
-    SipRules(boolean secure, ServerOptions options) {
+    /** @param alone whether no other server could have had a REGISTER that this one has not seen */
+    SipRules(boolean secure, ServerOptions options, BooleanSupplier alone) {
         this.secure = secure;
+        this.alone = alone;
         this.pending = new PendingRequests(options.transactionTimeout.toNanos(), options.oneAtATime);
     }
 
@@ -173,8 +177,9 @@ final class SipRules {
         return null;
     }
 
-    /** Nothing is lost on one connection, but with a connection a REGISTER may be that we have not seen. */
-    private static boolean follows(LastRegister before, ServerConnection connection, long cseq) {
-        return before.connection == connection ? cseq == before.cseq + 1 : cseq > before.cseq;
+    /** Nothing is lost on one connection, but with a connection, or at another server, may be what we have not seen. */
+    private boolean follows(LastRegister before, ServerConnection connection, long cseq) {
+        boolean all = before.connection == connection && alone.getAsBoolean();
+        return all ? cseq == before.cseq + 1 : cseq > before.cseq;
     }
 }

@@ -24,11 +24,11 @@ public final class SipMessageBuilder<M extends SipMessage> {
 
     private final @Nullable SipMethod method; // null in a response
     private final int status;
-    private String text; // the Request-URI or the reason phrase
+    private byte[] text; // the Request-URI or the reason phrase
     private final List<Row> rows = new ArrayList<>(16);
     private byte[] body = EMPTY;
 
-    private SipMessageBuilder(@Nullable SipMethod method, int status, String text) {
+    private SipMessageBuilder(@Nullable SipMethod method, int status, byte[] text) {
         this.method = method;
         this.status = status;
         this.text = text;
@@ -41,7 +41,7 @@ public final class SipMessageBuilder<M extends SipMessage> {
                 throw new IllegalArgumentException("a Request-URI must not hold white space or control characters");
             }
         }
-        return new SipMessageBuilder<>(method, 0, requestUri);
+        return new SipMessageBuilder<>(method, 0, Bytes.utf8(requestUri));
     }
 
     static SipMessageBuilder<SipResponse> response(int status, @Nullable String reason) {
@@ -49,7 +49,17 @@ public final class SipMessageBuilder<M extends SipMessage> {
             throw new IllegalArgumentException("a status code is 100 to 699, not " + status);
         }
         String phrase = reason == null ? ReasonPhrase.of(status) : Bytes.checked("reason phrase", reason);
-        return new SipMessageBuilder<>(null, status, phrase);
+        return new SipMessageBuilder<>(null, status, Bytes.utf8(phrase));
+    }
+
+    /**
+     * A message like the one given.
+     *
+     * @param text its Request-URI or reason phrase, octet by octet: parsing takes a few that a program may not give
+     */
+    static <M extends SipMessage> SipMessageBuilder<M> like(
+            M message, @Nullable SipMethod method, int status, byte[] text) {
+        return new SipMessageBuilder<M>(method, status, text).copyAll(message);
     }
 
     /**
@@ -118,7 +128,7 @@ public final class SipMessageBuilder<M extends SipMessage> {
         if (method == null) {
             throw new IllegalStateException("a response has no Request-URI");
         }
-        text = uri.toString();
+        text = Bytes.utf8(uri.toString());
         return this;
     }
 
@@ -166,7 +176,7 @@ public final class SipMessageBuilder<M extends SipMessage> {
         rows.add(new Row(from.name(row), known, bytes, start, end));
     }
 
-    SipMessageBuilder<M> copyAll(SipMessage message) {
+    private SipMessageBuilder<M> copyAll(SipMessage message) {
         SipHeaders from = message.headers();
         for (int row = 0; row < from.size(); row++) {
             if (from.known(row) != KnownHeader.CONTENT_LENGTH) {
@@ -232,8 +242,7 @@ public final class SipMessageBuilder<M extends SipMessage> {
      */
     @SuppressWarnings("unchecked") // the two factories tie M to the presence of a method
     public M build() {
-        byte[] textBytes = Bytes.utf8(text);
-        long size = 32L + textBytes.length + (method == null ? 0 : method.name().length()) + body.length + 32L;
+        long size = 32L + text.length + (method == null ? 0 : method.name().length()) + body.length + 32L;
         for (Row row : rows) {
             size += row.name.length() + 4L + row.end - row.start;
         }
@@ -246,11 +255,11 @@ public final class SipMessageBuilder<M extends SipMessage> {
         if (method == null) {
             out.ascii("SIP/2.0 ").ascii(Integer.toString(status)).ascii(" ");
             textStart = out.position();
-            out.bytes(textBytes, 0, textBytes.length).ascii("\r\n");
+            out.bytes(text, 0, text.length).ascii("\r\n");
         } else {
             out.ascii(method.name()).ascii(" ");
             textStart = out.position();
-            out.bytes(textBytes, 0, textBytes.length).ascii(" SIP/2.0\r\n");
+            out.bytes(text, 0, text.length).ascii(" SIP/2.0\r\n");
         }
         for (Row row : rows) {
             out.row(row.name, row.known, row.bytes, row.start, row.end);
@@ -261,7 +270,7 @@ public final class SipMessageBuilder<M extends SipMessage> {
         int bodyStart = out.position();
         byte[] all = out.bytes(body, 0, body.length).finish();
         SipHeaders headers = new SipHeaders(all, out.index(), rows.size() + 1);
-        int textEnd = textStart + textBytes.length;
+        int textEnd = textStart + text.length;
         return (M)
                 (method == null
                         ? new SipResponse(all, headers, bodyStart, all.length, status, textStart, textEnd)

@@ -1,5 +1,6 @@
 package io.websip.sip;
 
+import java.util.Arrays;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,7 @@ public final class SipRequest extends SipMessage {
 
     /** Starts a request with this one's request line, headers and body; {@code set} changes what is to differ. */
     public SipMessageBuilder<SipRequest> toBuilder() {
-        return SipMessageBuilder.request(method, requestUriText()).copyAll(this);
+        return SipMessageBuilder.like(this, method, 0, Arrays.copyOfRange(bytes, uriStart, uriEnd));
     }
 
     /** The method. */

@@ -28,7 +28,8 @@ public abstract class CompletenessContract {
             ProxyContract.class,
             CompressionContract.class,
             TlsOptionsContract.class,
-            AddressesContract.class);
+            AddressesContract.class,
+            TortureContract.class);
 
     /** The transport's tests, each a class that extends a suite. */
     protected abstract Set<Class<? extends TransportContract>> tests();

@@ -143,6 +143,23 @@ class MessageBuilderTest {
     }
 
     @Test
+    @DisplayName("found by fuzzing: a copy keeps each octet of a start line, also what a program may not give")
+    void startLineIsKeptOctetByOctet() throws SipParseException {
+        for (String line : new String[] {"SIP/2.0 200 \u00d0\0\u00ff", "SIP/2.0 486 " + "\u00e9".repeat(600)}) {
+            SipResponse odd = (SipResponse)
+                    MessageText.response().octetForOctet().start(line).message();
+
+            assertThat(new String(odd.toBuilder().build().toBytes(), StandardCharsets.ISO_8859_1))
+                    .startsWith(line + "\r\n");
+        }
+        SipRequest odd = (SipRequest) MessageText.request()
+                .octetForOctet()
+                .start("MESSAGE sip:b\u00ff@example.com SIP/2.0")
+                .message();
+        assertThat(odd.toBuilder().build().toBytes()).contains((byte) 0xff);
+    }
+
+    @Test
     @DisplayName("a message beyond any limit is not written, and a response has no Request-URI")
     void refused() {
         SipMessageBuilder<SipRequest> builder = request().body(new byte[SipLimits.MAX_MESSAGE_BYTES]);

@@ -108,10 +108,18 @@ final class Inbox {
         if (unknown.isEmpty()) {
             return true;
         }
+        if (unknown.stream().anyMatch(Inbox::holdsControl)) {
+            refuse(request, transaction, 400); // no option tag, and not to be written into an answer
+            return false;
+        }
         transaction.respond(reply(request, 420)
                 .add("Unsupported", String.join(", ", unknown))
                 .build());
         return false;
+    }
+
+    private static boolean holdsControl(String tag) {
+        return tag.chars().anyMatch(c -> c < ' ' || c == 0x7f);
     }
 
     /** RFC 3261 section 11.2. */

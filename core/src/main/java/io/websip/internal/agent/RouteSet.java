@@ -20,8 +20,14 @@ record RouteSet(List<NameAddress> routes) {
         routes = List.copyOf(routes);
     }
 
-    /** This, and behind it the other; where the other begins as this ends, that stands there once. */
-    RouteSet then(List<NameAddress> others) {
+    /**
+     * This, and behind it the other; where the other begins as this ends, that stands there once. Values of the other that
+     * hold a control character, as quoted strings of a peer may, are left out: no header of ours can carry them.
+     */
+    RouteSet then(List<NameAddress> named) {
+        List<NameAddress> others = named.stream()
+                .filter(route -> route.toString().chars().noneMatch(c -> c < ' ' && c != '\t' || c == 0x7f))
+                .toList();
         List<NameAddress> all = new ArrayList<>(routes);
         boolean twice = !all.isEmpty() && !others.isEmpty() && same(all.get(all.size() - 1), others.get(0));
         all.addAll(twice ? others.subList(1, others.size()) : others);

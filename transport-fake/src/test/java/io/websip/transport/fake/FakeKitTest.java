@@ -26,7 +26,8 @@ class FakeKitTest extends CompletenessContract {
                 FakeConcurrencyTest.class,
                 FakeLimitsTest.class,
                 FakeKeepAliveTest.class,
-                FakeEventLoopTest.class);
+                FakeEventLoopTest.class,
+                FakeTortureTest.class);
     }
 
     @Override

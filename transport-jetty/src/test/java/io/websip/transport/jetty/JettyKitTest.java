@@ -25,6 +25,7 @@ class JettyKitTest extends CompletenessContract {
                 JettyProxyTest.class,
                 JettyCompressionTest.class,
                 JettyTlsOptionsTest.class,
-                JettyAddressesTest.class);
+                JettyAddressesTest.class,
+                JettyTortureTest.class);
     }
 }

@@ -25,6 +25,7 @@ class NettyKitTest extends CompletenessContract {
                 NettyProxyTest.class,
                 NettyCompressionTest.class,
                 NettyTlsOptionsTest.class,
-                NettyAddressesTest.class);
+                NettyAddressesTest.class,
+                NettyTortureTest.class);
     }
 }

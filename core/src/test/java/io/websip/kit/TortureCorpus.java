@@ -1,0 +1,111 @@
+package io.websip.kit;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Messages that no peer should send: those of the files in {@code torture}, and what is made of a good one byte by byte. */
+public final class TortureCorpus {
+    /** A good request, which is also spoiled at every byte. */
+    public static final byte[] GOOD = new TortureCase("good", "200", List.of()).request(0);
+
+    private static final int FIRST_FLIP = 10_000; // five digits each, so that all have the same length
+    private static final byte[] TO_FLIP = new TortureCase("", "200", List.of()).request(FIRST_FLIP);
+
+    /** One message of the corpus. */
+    public interface Message {
+        /** What it is. */
+        String name();
+
+        /** What the parser is to say: accept, a status, or drop where no answer may be made; empty for any of these. */
+        String parser();
+
+        /** The status with which the agent sip:alice@example.com answers, or drop; empty for any of these. */
+        String agent();
+
+        /** The octets. */
+        byte[] octets();
+    }
+
+    private record Made(String name, String parser, String agent, byte[] octets) implements Message {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    private TortureCorpus() {}
+
+    /** The requests of the files, more than 200 of them. */
+    public static List<Message> requests() {
+        List<Message> messages = new ArrayList<>();
+        for (String file : List.of("rfc4475", "rfc5118", "peers")) {
+            for (TortureCase each : read(file)) {
+                messages.add(new Made(each.name(), each.parser(), each.agent(), each.request(messages.size() + 1)));
+            }
+        }
+        return messages;
+    }
+
+    static List<TortureCase> responses() {
+        return read("responses");
+    }
+
+    /**
+     * The good request without its end, cut at every byte: never accepted, and refused by an answer wherever its Via came
+     * through (RFC 3261 section 18.3).
+     */
+    public static List<Message> truncations() {
+        int viaEnd = indexOf(GOOD, "\r\nMax-Forwards") + 2;
+        List<Message> messages = new ArrayList<>();
+        for (int length = 1; length < GOOD.length; length++) {
+            String verdict = length < viaEnd ? "drop" : "400";
+            messages.add(new Made("cut at " + length, "", verdict, Arrays.copyOf(GOOD, length)));
+        }
+        return messages;
+    }
+
+    /** The good request with one bit flipped, each in turn; in the body that changes nothing but the body. */
+    public static List<Message> flippedBits() {
+        int body = indexOf(TO_FLIP, "\r\n\r\n") + 4;
+        List<Message> messages = new ArrayList<>();
+        for (int bit = 0; bit < TO_FLIP.length * 8; bit++) {
+            byte[] octets = new TortureCase("", "200", List.of()).request(FIRST_FLIP + bit);
+            octets[bit / 8] ^= (byte) (1 << bit % 8);
+            boolean inBody = bit / 8 >= body;
+            messages.add(new Made("bit " + bit, inBody ? "accept" : "", inBody ? "200" : "", octets));
+        }
+        return messages;
+    }
+
+    /** Where the text begins in the octets. */
+    static int indexOf(byte[] octets, String text) {
+        return new String(octets, StandardCharsets.ISO_8859_1).indexOf(text);
+    }
+
+    private static List<TortureCase> read(String file) {
+        String path = "torture/" + file + ".txt";
+        try (InputStream in = TortureCorpus.class.getResourceAsStream(path)) {
+            if (in == null) {
+                throw new IllegalStateException("no corpus " + path);
+            }
+            List<TortureCase> cases = new ArrayList<>();
+            for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n", -1)) {
+                if (line.startsWith("[")) {
+                    int end = line.indexOf(']');
+                    cases.add(new TortureCase(
+                            file + ": " + line.substring(end + 1).strip(), line.substring(1, end), new ArrayList<>()));
+                } else if (!line.isBlank() && !line.startsWith("#")) {
+                    cases.get(cases.size() - 1).edits().add(line);
+                }
+            }
+            return cases;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -81,6 +81,45 @@ class DnsTest {
     }
 
     @Test
+    void targetOfABetterPriorityIsReturnedTo() {
+        threeTargets();
+        farm.get("192.0.2.1").endpoint().onEveryConnection(Fault.unreachable());
+        farm.get("192.0.2.2").endpoint().onEveryConnection(Fault.unreachable());
+        farm.started(b -> domain(b).register(true));
+        farm.news();
+        farm.get("192.0.2.2").endpoint().onEveryConnection();
+        farm.seconds(5);
+        assertThat(farm.news()).containsExactly("disconnected 192.0.2.3", "connected 192.0.2.2", "registered");
+
+        farm.get("192.0.2.1").endpoint().onEveryConnection();
+        farm.seconds(60);
+        assertThat(farm.news()).containsExactly("disconnected 192.0.2.2", "connected 192.0.2.1", "registered");
+        farm.seconds(3_600);
+        assertThat(farm.news()).isEmpty();
+        assertThat(farm.connections("192.0.2.1")).isEqualTo(1);
+        assertThat(farm.connections("192.0.2.2") + farm.connections("192.0.2.3"))
+                .isZero();
+    }
+
+    @Test
+    void targetOfTheSamePriorityIsNoBetter() {
+        farm.dns
+                .srv(SRV, 10, 1, 443, "one.example.com")
+                .srv(SRV, 10, 9, 443, "two.example.com")
+                .address("one.example.com", "192.0.2.1")
+                .address("two.example.com", "192.0.2.2");
+        listenAt("192.0.2.1", "192.0.2.2");
+        farm.get("192.0.2.2").endpoint().onEveryConnection(Fault.unreachable());
+        farm.started(this::domain);
+        farm.get("192.0.2.2").endpoint().onEveryConnection();
+        farm.news();
+        farm.seconds(600);
+
+        assertThat(farm.news()).isEmpty();
+        assertThat(farm.connections("192.0.2.1")).isEqualTo(1);
+    }
+
+    @Test
     void allAddressesOfATargetAreTriedBeforeTheNextTarget() {
         farm.dns
                 .srv(SRV, 10, 1, 443, "one.example.com")
@@ -217,8 +256,8 @@ class DnsTest {
         farm.get("192.0.2.1").restart();
         farm.loop.runReady();
         assertThat(farm.dns.queries(SRV)).isEqualTo(1);
-        farm.seconds(20);
-        farm.get("192.0.2.2").restart();
+        farm.seconds(20); // it is back at the first
+        farm.get("192.0.2.1").restart();
         farm.loop.runReady();
         assertThat(farm.dns.queries(SRV)).isEqualTo(2);
     }
@@ -231,7 +270,6 @@ class DnsTest {
         farm.dns.fail("example.com").fail(SRV);
         farm.seconds(30);
         farm.get("192.0.2.1").restart();
-        farm.seconds(5);
 
         assertThat(farm.news()).containsExactly("connected 192.0.2.1", "disconnected 192.0.2.1", "connected 192.0.2.2");
         assertThat(farm.dns.queries(SRV)).isEqualTo(2);

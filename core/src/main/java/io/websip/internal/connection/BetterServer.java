@@ -1,12 +1,11 @@
 package io.websip.internal.connection;
 
 import io.websip.loop.EventLoop;
-import java.time.Duration;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way back: while the agent is at a server of lower weight, tries a better one as soon as its mark has run out, by a
+ * The way back: while the agent is at a server that is not the best, tries a better one as soon as its mark has run out, by a
  * connection beside the one that is in use. Confined to the loop.
  */
 final class BetterServer {
@@ -28,16 +27,16 @@ final class BetterServer {
         if (attempt != null || timer != null) {
             return;
         }
-        Duration wait = pool.untilBetter(current, loop.nanoTime());
-        if (wait != null) {
-            timer = loop.schedule(wait, () -> attempt(current));
+        Endpoint better = pool.better(current, loop.nanoTime());
+        if (better != null) {
+            timer = loop.schedule(better.markLeft(loop.nanoTime()), () -> attempt(current));
         }
     }
 
     private void attempt(Endpoint current) {
         timer = null;
-        Endpoint better = pool.next(loop.nanoTime());
-        if (better.weight() > current.weight() && !better.isMarked(loop.nanoTime())) {
+        Endpoint better = pool.better(current, loop.nanoTime());
+        if (better != null && !better.isMarked(loop.nanoTime())) {
             attempt = flows.apply(better);
             attempt.connect();
         } else {

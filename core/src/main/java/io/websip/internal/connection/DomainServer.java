@@ -8,8 +8,11 @@ import io.websip.loop.EventLoop;
 import io.websip.transport.Closure;
 import io.websip.transport.ServerAddress;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The servers of a domain. They are looked up when one is to be tried for the first time, and again when one is to be tried
@@ -40,6 +43,7 @@ final class DomainServer implements ServerSource {
     private final Function<ServerAddress, Endpoint> newEndpoint;
     private final Endpoint unlocated;
     private List<Endpoint> found = List.of();
+    private Map<Endpoint, Integer> tiers = Map.of(); // of each that was found
     private long freshUntil;
 
     /**
@@ -82,6 +86,17 @@ final class DomainServer implements ServerSource {
         return found.isEmpty() ? !unlocated.isMarked(now) : anyOther(than, now);
     }
 
+    @Override
+    public @Nullable Endpoint better(Endpoint than, long now) {
+        Integer tier = tiers.get(than);
+        List<Endpoint> better = tier == null
+                ? List.of()
+                : found.stream()
+                        .filter(endpoint -> tiers.getOrDefault(endpoint, tier) < tier)
+                        .toList();
+        return better.isEmpty() ? null : ServerSource.firstOf(better, now);
+    }
+
     private boolean anyOther(Endpoint than, long now) {
         return found.stream().anyMatch(endpoint -> endpoint != than && !endpoint.isMarked(now));
     }
@@ -111,7 +126,10 @@ final class DomainServer implements ServerSource {
 
     /** An address that was known before keeps its marks. */
     private void keep(Located located) {
-        found = located.servers().stream().map(this::endpointOf).toList();
+        Map<Endpoint, Integer> next = new LinkedHashMap<>();
+        located.servers().forEach(server -> next.put(endpointOf(server.address()), server.tier()));
+        tiers = next;
+        found = List.copyOf(next.keySet());
         Duration ttl = located.ttl();
         Duration holds = ttl.compareTo(MIN_TTL) < 0 ? MIN_TTL : ttl.compareTo(MAX_TTL) > 0 ? MAX_TTL : ttl;
         freshUntil = loop.nanoTime() + holds.toNanos();

@@ -1,6 +1,7 @@
 package io.websip.internal.connection;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A server whose address was given. Confined to the loop. */
 final class FixedServer implements ServerSource {
@@ -23,5 +24,10 @@ final class FixedServer implements ServerSource {
     @Override
     public boolean hasOther(Endpoint than, long now) {
         return endpoint != than && !endpoint.isMarked(now);
+    }
+
+    @Override
+    public @Nullable Endpoint better(Endpoint than, long now) {
+        return null;
     }
 }

@@ -70,17 +70,25 @@ final class ServerPool {
         return sources.stream().anyMatch(source -> source.hasOther(than, now));
     }
 
-    /** How long until one of a higher weight may be tried; null if there is none. */
+    /**
+     * Of those of a higher weight, or of a better place in the DNS of its domain, the one to try; if all are marked, the one
+     * whose mark runs out first; null if there is none.
+     */
     @Nullable
-    Duration untilBetter(Endpoint than, long now) {
-        Duration least = null;
+    Endpoint better(Endpoint than, long now) {
+        Endpoint wanted = next(now);
+        if (wanted.weight() > than.weight() && !wanted.isMarked(now)) {
+            return wanted;
+        }
+        Endpoint best = null;
         for (ServerSource source : sources) {
-            if (source.weight() > than.weight()) {
-                Duration left = source.markLeft(now);
-                least = least == null || left.compareTo(least) < 0 ? left : least;
+            Endpoint better = source.weight() > than.weight() ? source.next(now) : source.better(than, now);
+            if (better != null
+                    && (best == null || better.markLeft(now).compareTo(best.markLeft(now)) < 0)) {
+                best = better;
             }
         }
-        return least;
+        return best;
     }
 
     private ServerSource first(long now) {

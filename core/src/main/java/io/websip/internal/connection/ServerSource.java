@@ -2,6 +2,7 @@ package io.websip.internal.connection;
 
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One of the servers that an agent was given, and the endpoints that it stands for. Confined to the loop. */
 sealed interface ServerSource permits FixedServer, DomainServer {
@@ -13,6 +14,10 @@ sealed interface ServerSource permits FixedServer, DomainServer {
 
     /** Whether another than this, known to be another, may be tried now. */
     boolean hasOther(Endpoint than, long now);
+
+    /** Of those that are preferred to this one of its own, the one that may be tried first; null if there is none. */
+    @Nullable
+    Endpoint better(Endpoint than, long now);
 
     /** The first that is not marked; if all are, the one whose mark runs out first. */
     default Endpoint next(long now) {

@@ -5,12 +5,9 @@ import io.websip.loop.EventLoop;
 import io.websip.transport.ServerAddress;
 import java.net.InetAddress;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -91,16 +88,17 @@ final class AddressLookups {
     }
 
     /** In the order of the targets; empty if none has an address. */
-    List<ServerAddress> servers() {
-        Set<ServerAddress> servers = new LinkedHashSet<>();
+    List<Located.Server> servers() {
+        Map<ServerAddress, Located.Server> servers = new LinkedHashMap<>();
         for (Target target : targets) {
             // The certificate is to be for the domain: who can forge DNS could name any target (RFC 3263 section 4.1).
             ServerAddress server = ServerAddress.parse((target.secure() ? "wss://" : "ws://") + domain);
             for (InetAddress address : found.getOrDefault(target.host(), List.of())) {
-                servers.add(server.at(address, target.port()));
+                ServerAddress located = server.at(address, target.port());
+                servers.putIfAbsent(located, new Located.Server(located, target.tier()));
             }
         }
-        return new ArrayList<>(servers);
+        return List.copyOf(servers.values());
     }
 
     /** How long all of this holds. */

@@ -10,4 +10,17 @@ import java.util.List;
  * @param servers those to be tried first at the front; at least one
  * @param ttl how long this holds, by the records that led to it
  */
-public record Located(List<ServerAddress> servers, Duration ttl) {}
+public record Located(List<Server> servers, Duration ttl) {
+    /**
+     * One of them.
+     *
+     * @param tier those of a lower one are preferred as long as they work, as those of an SRV record's priority are (RFC
+     *     2782)
+     */
+    public record Server(ServerAddress address, int tier) {
+        @Override
+        public String toString() {
+            return address.toString();
+        }
+    }
+}

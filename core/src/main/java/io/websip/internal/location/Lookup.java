@@ -5,7 +5,6 @@ import io.websip.dns.DnsException;
 import io.websip.dns.NaptrRecord;
 import io.websip.dns.SrvRecord;
 import io.websip.loop.EventLoop;
-import io.websip.transport.ServerAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -131,15 +130,15 @@ public final class Lookup {
                             "SRV " + question.name(),
                             () -> locator.resolver().srv(question.name()),
                             records -> srv(records, question.secure()));
-                case HOST -> resolve(List.of(Target.of(question.name(), question.secure())));
+                case HOST -> resolve(List.of(Target.of(question.name(), question.secure(), 0)));
                 case GUESS -> resolve(guesses());
             }
         }
     }
 
     private List<Target> guesses() {
-        Target secure = Target.of(domain, true);
-        return locator.secureOnly() ? List.of(secure) : List.of(secure, Target.of(domain, false));
+        Target secure = Target.of(domain, true, 0);
+        return locator.secureOnly() ? List.of(secure) : List.of(secure, Target.of(domain, false, 1));
     }
 
     private void srv(List<SrvRecord> records, boolean secure) {
@@ -149,7 +148,7 @@ public final class Lookup {
             next();
         } else {
             resolve(ordered.stream()
-                    .map(record -> new Target(record.target(), record.port(), secure))
+                    .map(record -> new Target(record.target(), record.port(), secure, record.priority()))
                     .toList());
         }
     }
@@ -162,7 +161,7 @@ public final class Lookup {
 
     private void resolved(AddressLookups lookups) {
         addresses = null;
-        List<ServerAddress> servers = lookups.servers();
+        List<Located.Server> servers = lookups.servers();
         if (servers.isEmpty()) {
             if (lookups.failure() != null) {
                 passOver(lookups.failure());

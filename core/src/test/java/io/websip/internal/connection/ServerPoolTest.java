@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
@@ -136,13 +137,13 @@ class ServerPoolTest {
     void betterIsOneOfAHigherWeight() {
         ServerPool pool = pool(url("a", 5), url("b", 3), url("c", 1));
         Endpoint a = pool.next(now());
-        assertThat(pool.untilBetter(a, now())).isNull();
+        assertThat(pool.better(a, now())).isNull();
         fail(a, Duration.ofSeconds(60));
         Endpoint b = pool.next(now());
-        assertThat(pool.untilBetter(b, now())).isEqualTo(Duration.ofSeconds(60));
+        assertThat(untilBetter(pool, b)).isEqualTo(Duration.ofSeconds(60));
         fail(b, Duration.ofSeconds(30));
 
-        assertThat(pool.untilBetter(pool.next(now()), now())).isEqualTo(Duration.ofSeconds(30));
+        assertThat(untilBetter(pool, pool.next(now()))).isEqualTo(Duration.ofSeconds(30));
     }
 
     // --------------------------------------------------------------------------------------------------- domains
@@ -353,5 +354,9 @@ class ServerPoolTest {
                 throw new AssertionError(ip, e);
             }
         }
+    }
+
+    private Duration untilBetter(ServerPool pool, Endpoint than) {
+        return Objects.requireNonNull(pool.better(than, now())).markLeft(now());
     }
 }

@@ -46,7 +46,7 @@ class MessageOptionsTest {
     @ParameterizedTest
     @ValueSource(longs = {2, 31, 33, 300})
     void timeoutTakesThePlaceOfTheTransactionTimeoutShorterOrLonger(long seconds) {
-        try (Scene scene = new Scene(b -> b.noAuth().oneAtATime(false))) {
+        try (Scene scene = new Scene()) {
             UserAgent alice = scene.sender();
             scene.server.enqueue(SipMethod.MESSAGE, Answer.silence());
             CompletableFuture<SipResponse> sent =
@@ -56,6 +56,62 @@ class MessageOptionsTest {
                 assertThat(e.delivery()).isEqualTo(Delivery.UNKNOWN);
             });
             assertThat(scene.loop.elapsed()).isEqualTo(Duration.ofSeconds(seconds));
+        }
+    }
+
+    @Test
+    void nextMessageToTheTargetWaitsForTheAnswerToOneThatTheProgramHasGivenUp() {
+        try (Scene scene = new Scene()) {
+            UserAgent alice = scene.sender();
+            scene.server.enqueue(
+                    SipMethod.MESSAGE,
+                    Answer.status(401)
+                            .header("WWW-Authenticate", "Digest realm=\"x\", nonce=\"1\"")
+                            .after(Duration.ofSeconds(9)));
+            scene.server.dispatcher(r -> r.method().equals(SipMethod.MESSAGE) ? Answer.status(200) : null);
+            CompletableFuture<SipResponse> first =
+                    alice.sendMessage("bob", "1", "text/plain", timeout(Duration.ofSeconds(2)));
+            CompletableFuture<SipResponse> second =
+                    alice.sendMessage("bob", "2", "text/plain", timeout(Duration.ofSeconds(1)));
+            CompletableFuture<SipResponse> other = alice.sendMessage("carol", "3");
+
+            assertThat(failure(first)).hasMessageContaining("Request Timeout");
+            assertThat(scene.loop.elapsed()).isEqualTo(Duration.ofSeconds(2));
+            scene.advance(Duration.ofMillis(6_999));
+            assertThat(other).isCompleted();
+            assertThat(second).isNotDone();
+            assertThat(second.join().status()).isEqualTo(200);
+            assertThat(scene.loop.elapsed()).isEqualTo(Duration.ofSeconds(9));
+            assertThat(scene.messages()).extracting(SipRequest::text).containsExactly("1", "3", "2");
+        }
+    }
+
+    @Test
+    void nextMessageToTheTargetWaitsForNoLongerThanATransactionLasts() {
+        try (Scene scene = new Scene()) {
+            UserAgent alice = scene.sender();
+            scene.server.enqueue(SipMethod.MESSAGE, Answer.silence());
+            scene.server.enqueue(SipMethod.MESSAGE, Answer.status(200));
+            CompletableFuture<SipResponse> first =
+                    alice.sendMessage("bob", "1", "text/plain", timeout(Duration.ofSeconds(2)));
+            alice.sendMessage("bob", "2").join();
+
+            assertThat(first).isCompletedExceptionally();
+            assertThat(scene.loop.elapsed()).isEqualTo(Duration.ofSeconds(32));
+        }
+    }
+
+    @Test
+    void stopWhileAMessageThatWasGivenUpIsPendingLeavesNothing() {
+        try (Scene scene = new Scene()) {
+            UserAgent alice = scene.sender();
+            scene.server.enqueue(SipMethod.MESSAGE, Answer.silence());
+            failure(alice.sendMessage("bob", "1", "text/plain", timeout(Duration.ofSeconds(2))));
+            CompletableFuture<SipResponse> second = alice.sendMessage("bob", "2");
+            alice.stop().join();
+
+            assertThat(second).isCompletedExceptionally();
+            assertThat(scene.messages()).hasSize(1);
         }
     }
 

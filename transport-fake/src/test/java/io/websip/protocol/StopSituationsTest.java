@@ -57,6 +57,24 @@ class StopSituationsTest {
     }
 
     @Test
+    @DisplayName("after a REGISTER that had no answer: there may be a binding, and it is removed")
+    void afterRegisteringInVain() {
+        try (Scene scene = new Scene()) {
+            UserAgent alice = scene.agent("alice", options -> {});
+            scene.server.enqueue(SipMethod.REGISTER, Answer.byServer().after(Duration.ofSeconds(33)));
+            goOn(alice.start());
+            scene.seconds(34);
+            assertThat(scene.server.bindings("alice")).hasSize(1);
+            stop(scene, alice);
+            scene.seconds(1);
+
+            assertThat(scene.tape.events())
+                    .containsExactly("connected", "registrationFailed Request Timeout", "disconnected", "stopped");
+            assertThat(scene.server.bindings("alice")).isEmpty();
+        }
+    }
+
+    @Test
     @DisplayName("while a challenge of a REGISTER is answered")
     void whileChallenged() {
         try (RegisteringBench bench = new RegisteringBench(b -> {})) {

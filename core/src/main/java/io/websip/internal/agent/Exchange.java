@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One request up to its outcome, over as many transactions as its challenges take (RFC 3261 sections 8.1.3.5 and 22.2),
- * all on the connection that it began on. Confined to the loop.
+ * all on the connection that it began on. Its owner may have less patience than the transaction, which then goes on alone:
+ * the server may be at work on it still. Confined to the loop.
  */
 final class Exchange implements ClientTransactionUser {
     private static final System.Logger LOG = System.getLogger("io.websip.auth");
@@ -34,6 +35,10 @@ final class Exchange implements ClientTransactionUser {
     private final Consumer<Outcome> result;
     private final AuthAttempt attempt = new AuthAttempt();
     private long startedNanos;
+    private EventLoop.@Nullable Timer patience;
+    private boolean ended; // its outcome has been told
+    private boolean over; // nothing is pending either
+    private Runnable whenOver = () -> {};
     private @Nullable SipRequest sent;
     private @Nullable ClientTransaction transaction;
 
@@ -57,24 +62,59 @@ final class Exchange implements ClientTransactionUser {
     void start(SipRequest request) {
         if (timeout != null) {
             startedNanos = loop.nanoTime();
+            patience = loop.schedule(timeout, () -> end(new Outcome.TimedOut()));
         }
         send(authenticator.authorize(request, attempt));
     }
 
+    /** The transaction has the time that it has always, or more where the owner has more patience. */
     private void send(SipRequest request) {
         sent = request;
-        if (timeout == null) {
-            transaction = transactions.send(request, this);
-        } else {
-            Duration left = timeout.minusNanos(loop.nanoTime() - startedNanos);
-            transaction = transactions.send(request, left.isNegative() ? Duration.ZERO : left, this);
-        }
+        Duration usual = transactions.timers().timeout();
+        Duration left = timeout == null ? usual : timeout.minusNanos(loop.nanoTime() - startedNanos);
+        transaction = transactions.send(request, left.compareTo(usual) > 0 ? left : usual, this);
     }
 
     /** Nothing more is sent, and no result comes. */
     void abandon() {
+        stopPatience();
+        ended = true;
+        over = true;
         if (transaction != null) {
             transaction.terminate();
+        }
+    }
+
+    /** Whether its transaction goes on, though its outcome has been told. */
+    boolean isPending() {
+        return ended && !over;
+    }
+
+    /** What is to run once it is no longer {@link #isPending}. */
+    void whenOver(Runnable task) {
+        whenOver = task;
+    }
+
+    private void end(Outcome outcome) {
+        stopPatience();
+        ended = true;
+        result.accept(outcome);
+    }
+
+    /** The transaction has ended. */
+    private void over(Outcome outcome) {
+        over = true;
+        if (ended) {
+            whenOver.run();
+        } else {
+            end(outcome);
+        }
+    }
+
+    private void stopPatience() {
+        if (patience != null) {
+            patience.cancel();
+            patience = null;
         }
     }
 
@@ -92,7 +132,7 @@ final class Exchange implements ClientTransactionUser {
         Outcome outcome = new Outcome.Answered(response);
         try {
             if (response.status() == UNAUTHORIZED || response.status() == PROXY_AUTHENTICATION_REQUIRED) {
-                if (sendAgain(request, response)) {
+                if (!ended && sendAgain(request, response)) {
                     return;
                 }
             } else if (!authenticator.accepted(request, response, attempt)) {
@@ -106,7 +146,7 @@ final class Exchange implements ClientTransactionUser {
             LOG.log(System.Logger.Level.ERROR, "a response could not be handled", e);
             outcome = new Outcome.Faulted(e);
         }
-        result.accept(outcome);
+        over(outcome);
     }
 
     /** Answers the challenges, if they can be answered. */
@@ -130,11 +170,11 @@ final class Exchange implements ClientTransactionUser {
 
     @Override
     public void onTimeout() {
-        result.accept(new Outcome.TimedOut());
+        over(new Outcome.TimedOut());
     }
 
     @Override
     public void onTransportFailure() {
-        result.accept(new Outcome.ConnectionLost());
+        over(new Outcome.ConnectionLost());
     }
 }

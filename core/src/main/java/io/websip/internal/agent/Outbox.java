@@ -252,9 +252,14 @@ final class Outbox {
     // ------------------------------------------------------------------------------------------------- afterwards
 
     private void answered(OutgoingMessage message, Outcome outcome) {
+        Exchange exchange = message.exchange;
         message.exchange = null;
         if (NextStep.isFlowFailed(outcome)) {
             registered.flowFailed();
+        }
+        if (exchange != null && exchange.isPending()) {
+            endBeforeItsTransaction(message, exchange, outcome);
+            return;
         }
         if (draining || message.state != State.SENT) {
             end(message, outcome);
@@ -322,9 +327,26 @@ final class Outbox {
         }
     }
 
+    /** It is pending at the server still, so that no other goes to its target yet (RFC 3428 section 8). */
+    private void endBeforeItsTransaction(OutgoingMessage message, Exchange exchange, Outcome outcome) {
+        exchange.whenOver(() -> {
+            leaveQueue(message);
+            transmitReady();
+        });
+        settle(message, outcome);
+    }
+
     private void end(OutgoingMessage message, Outcome outcome) {
+        if (settle(message, outcome)) {
+            leaveQueue(message);
+            transmitReady();
+        }
+    }
+
+    /** @return false if it has had its outcome before */
+    private boolean settle(OutgoingMessage message, Outcome outcome) {
         if (message.state == State.ENDED) {
-            return;
+            return false;
         }
         message.state = State.ENDED;
         stopTimer(message);
@@ -333,11 +355,10 @@ final class Outbox {
             heldChanged();
         }
         message.ended(outcome);
-        leaveQueue(message);
-        transmitReady();
         if (alive.isEmpty()) {
             emptied();
         }
+        return true;
     }
 
     // ------------------------------------------------------------------------------------------------------- stop

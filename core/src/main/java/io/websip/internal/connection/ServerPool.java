@@ -83,8 +83,7 @@ final class ServerPool {
         Endpoint best = null;
         for (ServerSource source : sources) {
             Endpoint better = source.weight() > than.weight() ? source.next(now) : source.better(than, now);
-            if (better != null
-                    && (best == null || better.markLeft(now).compareTo(best.markLeft(now)) < 0)) {
+            if (better != null && (best == null || better.markLeft(now).compareTo(best.markLeft(now)) < 0)) {
                 best = better;
             }
         }

@@ -36,6 +36,7 @@ public final class Registration {
     private RegistrationState state = RegistrationState.UNREGISTERED;
     private long expires;
     private boolean outbound; // offered, until a first hop says that it lacks it
+    private boolean uncertain; // a REGISTER had no answer, so that there may be a binding that we know nothing of
     private boolean leaving; // since the last unregister; the end of the binding is then our own wish
     private int raises;
     private int generation; // answers to requests of an older one are not heard
@@ -103,15 +104,21 @@ public final class Registration {
     }
 
     /**
-     * Removes our binding; a REGISTER under way is waited for first. Without a binding the result is a lost connection's.
+     * Removes our binding, or one that there may be, since a REGISTER had no answer; one under way is waited for first.
+     * Without a binding the result is a lost connection's.
      *
      * @param result how it ended; called once
      */
     public void unregister(Consumer<Outcome> result) {
         switch (state) {
             case UNREGISTERED -> {
-                cancelNext();
-                result.accept(new Outcome.ConnectionLost());
+                if (uncertain) {
+                    toUnregister.add(result);
+                    begin(RegistrationState.UNREGISTERING, 0);
+                } else {
+                    cancelNext();
+                    result.accept(new Outcome.ConnectionLost());
+                }
             }
             case REGISTERED -> {
                 toUnregister.add(result);
@@ -146,7 +153,7 @@ public final class Registration {
 
     /** The connection is gone, and with it the binding's way to us. */
     public void connectionLost() {
-        boolean had = isRegistered() || state == RegistrationState.UNREGISTERING;
+        boolean had = isRegistered() || state == RegistrationState.UNREGISTERING && !uncertain;
         end();
         outbound = settings.outbound(); // the next connection may have another first hop
         retries.reset();
@@ -178,6 +185,7 @@ public final class Registration {
         lease.end();
         generation++;
         state = RegistrationState.UNREGISTERED;
+        uncertain = false;
     }
 
     private void begin(RegistrationState now, long seconds) {
@@ -241,6 +249,7 @@ public final class Registration {
         boolean first = state == RegistrationState.REGISTERING;
         state = RegistrationState.REGISTERED;
         leaving = false;
+        uncertain = false;
         expires = requested;
         registeredAt = loop.nanoTime();
         failure = null;
@@ -282,6 +291,7 @@ public final class Registration {
         if (!stands) {
             lease.end();
         }
+        uncertain = !stands && outcome instanceof Outcome.TimedOut;
         failure = outcome;
         Duration retryIn = onThisConnection ? retries.next(outcome) : null;
         if (retryIn != null) {
@@ -315,10 +325,14 @@ public final class Registration {
         Consumer<Outcome> waiting = toUnregister.take();
         if (!stands) {
             lease.end();
+            boolean had = !uncertain;
+            uncertain = false;
             if (outcome instanceof Outcome.Answered answered && bindings.stillListed(answered.response())) {
                 LOG.log(System.Logger.Level.WARNING, "the registrar lists our contact although it was removed");
             }
-            listener.unregistered(BindingEnd.ASKED, outcome);
+            if (had) {
+                listener.unregistered(BindingEnd.ASKED, outcome);
+            }
         }
         waiting.accept(outcome);
     }

@@ -275,7 +275,8 @@ public final class TransactionLayer {
         return loop;
     }
 
-    TransactionTimers timers() {
+    /** How long things take. */
+    public TransactionTimers timers() {
         return timers;
     }
 

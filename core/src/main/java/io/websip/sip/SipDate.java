@@ -15,6 +15,8 @@ public final class SipDate {
     /** What any writer may come up with is shorter. */
     private static final int MAX_LENGTH = 40;
 
+    private static final int LAST_YEAR = 9_999;
+
     private SipDate() {}
 
     /** Such as {@code Sat, 13 Nov 2010 23:29:00 GMT}; parts of a second are cut off. */
@@ -22,13 +24,18 @@ public final class SipDate {
         return FORM.format(time.atOffset(ZoneOffset.UTC));
     }
 
-    /** The time that the text means; empty if it is malformed. A day of one digit is taken too. */
+    /**
+     * The time that the text means; empty if it is malformed, or if its year in GMT has not four digits. A day of one digit
+     * is taken too.
+     */
     public static Optional<Instant> parse(String text) {
         if (text.length() > MAX_LENGTH) {
             return Optional.empty();
         }
         try {
-            return Optional.of(Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(text.strip())));
+            Instant time = Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(text.strip()));
+            int year = time.atOffset(ZoneOffset.UTC).getYear();
+            return year < 0 || year > LAST_YEAR ? Optional.empty() : Optional.of(time);
         } catch (DateTimeException e) {
             return Optional.empty();
         }

@@ -28,7 +28,10 @@ class SipDateTest {
                 "yesterday",
                 "Sat, 32 Nov 2010 23:29:00 GMT",
                 "Sun, 13 Nov 2010 23:29:00 GMT",
-                "2010-11-13T23:29Z"
+                "2010-11-13T23:29Z",
+                "Sat, 13 Nov 12010 23:29:00 GMT",
+                "Fri, 31 Dec 9999 23:29:00 -0100",
+                "Sat, 1 Jan 0000 00:29:00 +0100"
             })
     void msg14GarbageIsNoTime(String text) {
         assertThat(SipDate.parse(text)).isEmpty();

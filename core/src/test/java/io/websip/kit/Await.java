@@ -16,11 +16,16 @@ public final class Await {
 
     /** Returns as soon as the condition holds; fails after {@link #CEILING}. */
     public static void until(String what, BooleanSupplier condition) {
+        until(what, CEILING, condition);
+    }
+
+    /** As {@link #until(String, BooleanSupplier)}, for what has to wait for its turn. */
+    public static void until(String what, Duration ceiling, BooleanSupplier condition) {
         long start = System.nanoTime();
         long step = FIRST_STEP_NANOS;
         while (!condition.getAsBoolean()) {
-            if (System.nanoTime() - start > CEILING.toNanos()) {
-                throw new AssertionError("waited " + CEILING.toSeconds() + " s in vain for: " + what);
+            if (System.nanoTime() - start > ceiling.toNanos()) {
+                throw new AssertionError("waited " + ceiling.toSeconds() + " s in vain for: " + what);
             }
             LockSupport.parkNanos(step);
             // Or many threads that wait would keep a small machine from what they wait for.

@@ -29,7 +29,8 @@ public abstract class CompletenessContract {
             CompressionContract.class,
             TlsOptionsContract.class,
             AddressesContract.class,
-            TortureContract.class);
+            TortureContract.class,
+            LeftoversContract.class);
 
     /** The transport's tests, each a class that extends a suite. */
     protected abstract Set<Class<? extends TransportContract>> tests();

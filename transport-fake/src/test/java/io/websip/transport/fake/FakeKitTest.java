@@ -7,6 +7,7 @@ import io.websip.kit.CompletenessContract;
 import io.websip.kit.CompressionContract;
 import io.websip.kit.FramingContract;
 import io.websip.kit.HandshakeContract;
+import io.websip.kit.LeftoversContract;
 import io.websip.kit.MessageCapContract;
 import io.websip.kit.ProxyContract;
 import io.websip.kit.TlsContract;
@@ -46,6 +47,7 @@ class FakeKitTest extends CompletenessContract {
                         MessageCapContract.class,
                         "What arrives was sent whole by the test itself; there is no cap to try."),
                 Map.entry(TlsContract.class, "Certificates do not exist on a FakeNetwork."),
+                Map.entry(LeftoversContract.class, "It has no sockets, no buffers and no threads that could be left."),
                 Map.entry(AutobahnContract.class, "It tries frames, of which there are none."),
                 Map.entry(UpgradeContract.class, "There is no HTTP request that could carry headers."),
                 Map.entry(ProxyContract.class, "A FakeNetwork has no proxies."),

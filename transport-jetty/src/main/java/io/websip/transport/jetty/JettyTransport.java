@@ -150,16 +150,6 @@ public final class JettyTransport implements Transport {
         callbacks.retire();
     }
 
-    /** Connections and attempts whose listeners have not been told the end. */
-    int connectionCount() {
-        lock.lock();
-        try {
-            return connections.size();
-        } finally {
-            lock.unlock();
-        }
-    }
-
     private void requireOpen() {
         if (closed) {
             throw new IllegalStateException("this transport is closed");

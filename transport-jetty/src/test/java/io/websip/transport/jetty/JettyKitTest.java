@@ -26,6 +26,7 @@ class JettyKitTest extends CompletenessContract {
                 JettyCompressionTest.class,
                 JettyTlsOptionsTest.class,
                 JettyAddressesTest.class,
-                JettyTortureTest.class);
+                JettyTortureTest.class,
+                JettyLeftoversTest.class);
     }
 }

@@ -145,16 +145,6 @@ public final class NettyTransport implements Transport {
         }
     }
 
-    /** Attempts and connections whose sockets are not closed yet. */
-    int connectionCount() {
-        lock.lock();
-        try {
-            return connections.size();
-        } finally {
-            lock.unlock();
-        }
-    }
-
     private void requireOpen() {
         if (closed) {
             throw new IllegalStateException("this transport is closed");

@@ -26,6 +26,7 @@ class NettyKitTest extends CompletenessContract {
                 NettyCompressionTest.class,
                 NettyTlsOptionsTest.class,
                 NettyAddressesTest.class,
-                NettyTortureTest.class);
+                NettyTortureTest.class,
+                NettyLeftoversTest.class);
     }
 }

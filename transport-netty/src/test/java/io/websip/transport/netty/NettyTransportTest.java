@@ -9,13 +9,11 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.local.LocalIoHandler;
 import io.netty.channel.nio.NioIoHandler;
 import io.websip.kit.Await;
-import io.websip.kit.Frame;
 import io.websip.kit.RawWebSocket;
 import io.websip.kit.RawWebSocketServer;
 import io.websip.kit.RecordingListener;
 import io.websip.loop.EventLoop;
 import io.websip.transport.Closure;
-import io.websip.transport.Connection;
 import io.websip.transport.ServerAddress;
 import java.time.Duration;
 import java.util.HashSet;
@@ -151,30 +149,6 @@ class NettyTransportTest {
             RecordingListener listener = new RecordingListener(foreign, Await::until);
             assertThatIllegalArgumentException().isThrownBy(() -> one.connect(nobody, foreign, listener));
             assertThatIllegalStateException().isThrownBy(() -> one.connect(nobody, closed, listener));
-        }
-    }
-
-    @Test
-    void aThousandConnectionsLeaveNothingBehind() {
-        Set<Thread> before = websipThreads();
-        try (NettyTransport transport = NettyTransport.builder().threads(1).build();
-                RawWebSocketServer server = RawWebSocketServer.plain()) {
-            EventLoop loop = transport.newEventLoop();
-            for (int round = 0; round < 1_000; round++) {
-                RecordingListener listener = new RecordingListener(loop, Await::until);
-                Connection connection = transport.connect(server.address(), loop, listener);
-                RawWebSocket peer = server.accept();
-                peer.open();
-                listener.awaitOpen();
-                connection.close(1000, "");
-                peer.read(Frame.CLOSE);
-                peer.send(Frame.close(1000, ""));
-                peer.close();
-                listener.awaitClosed(Closure.Closed.class);
-                listener.assertPromisesKept();
-            }
-            assertThat(startedSince(before)).hasSize(1);
-            Await.until("the end of all sockets", () -> transport.connectionCount() == 0);
         }
     }
 

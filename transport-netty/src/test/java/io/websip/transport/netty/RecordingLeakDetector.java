@@ -8,9 +8,15 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 public final class RecordingLeakDetector<T> extends ResourceLeakDetector<T> {
     static final Queue<String> LEAKS = new ConcurrentLinkedQueue<>();
 
-    /** As Netty calls it. */
+    /** As Netty calls it, but for the next. */
     public RecordingLeakDetector(Class<?> resourceType, int samplingInterval) {
         super(resourceType, samplingInterval);
+    }
+
+    /** As Netty looks for first, and complains if it is not there. */
+    @SuppressWarnings("deprecation")
+    public RecordingLeakDetector(Class<?> resourceType, int samplingInterval, long maxActive) {
+        super(resourceType, samplingInterval, maxActive);
     }
 
     @Override

@@ -11,10 +11,18 @@ import org.junit.jupiter.api.Test;
 
 /** Which of Netty's ways to sockets is taken. */
 class SocketIoTest {
+    /** The tests have the classes of all three, as a program may have, and the library of the one that the build names. */
     @Test
-    void nioIsThereWhereNoNativeArtifactIs() {
-        // The tests have the classes of all three, as a program may have, but the library of none.
-        assertThat(SocketIo.best()).isEqualTo(SocketIo.NIO);
+    void theOneOfTheNativeArtifactIsTakenAndElseNio() {
+        String named = System.getProperty("websip.sockets", "NIO");
+        assertThat(SocketIo.best().name()).isEqualTo(named);
+        EventLoopGroup own =
+                new MultiThreadIoEventLoopGroup(1, SocketIo.best().newFactory().get());
+        try {
+            assertThat(SocketIo.of(own)).contains(SocketIo.best());
+        } finally {
+            own.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+        }
     }
 
     @Test

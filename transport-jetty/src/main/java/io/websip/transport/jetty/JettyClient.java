@@ -58,6 +58,11 @@ final class JettyClient {
         return lent == null ? new Attempt(server, address) : null;
     }
 
+    /** Whether {@link #start} has nothing to do any more, and so does not block. */
+    boolean isStarted() {
+        return started;
+    }
+
     /** The client, once it is started. */
     WebSocketCoreClient core() {
         WebSocketCoreClient made = core;

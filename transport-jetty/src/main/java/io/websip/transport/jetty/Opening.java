@@ -3,6 +3,7 @@ package io.websip.transport.jetty;
 import io.websip.transport.Closure;
 import io.websip.transport.ServerAddress;
 import io.websip.transport.client.AddressTurns;
+import io.websip.transport.client.HostLookup;
 import io.websip.transport.client.RetryAfter;
 import io.websip.transport.client.TransportSettings;
 import java.io.IOException;
@@ -63,10 +64,18 @@ final class Opening {
         Duration timeout = settings.connectTimeout();
         connectStart = System.nanoTime();
         limitTo(timeout, "no connection to " + goal() + " within " + timeout);
-        blocking.execute(this::prepare);
+        if (client.isStarted() && isKnown()) {
+            prepare();
+        } else {
+            blocking.execute(this::prepare);
+        }
     }
 
-    /** Beside the loop: reads trust stores and looks the host up. */
+    private boolean isKnown() {
+        return client.looksUp() || server.address().isPresent() || HostLookup.isAddress(server.host());
+    }
+
+    /** Reads trust stores and looks the host up; on the loop where neither is to be done, else beside it. */
     private void prepare() {
         try {
             client.start();

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * SIP over WebSocket on Netty. Each user agent is lent one of Netty's own event loops, and its connections are registered
  * with exactly that one, so no thread lies between the socket and the agent's engine.
  *
- * <p>Sockets are reached by io_uring, epoll or kqueue where the program has Netty's native artifact of that name and it runs
- * on the machine, else by NIO.
+ * <p>Sockets are reached by epoll or kqueue, and where neither is there by io_uring, if the program has Netty's native
+ * artifact of that name and it runs on the machine; else by NIO.
  *
  * <p>Its threads start when they are first needed, are daemons, and are named {@code websip-netty-N} and
  * {@code websip-netty-callback-N}. Thread-safe.

@@ -45,18 +45,21 @@ record SocketIo(
 
     private static final System.Logger LOG = System.getLogger("io.websip.transport.netty");
 
-    /** Found out once, with the first transport. Whoever has added io_uring to epoll wants it. */
+    /**
+     * Found out once, with the first transport. io_uring is behind the others, and so is taken only where it is the only one
+     * there: by it a connection that is reset, or flooded with pings, has at times been seen to stand still.
+     */
     private static final class Found {
         static final List<SocketIo> ALL = Stream.of(
-                        ifThere("io_uring", SocketIo::ioUring),
                         ifThere("epoll", SocketIo::epoll),
                         ifThere("kqueue", SocketIo::kqueue),
+                        ifThere("io_uring", SocketIo::ioUring),
                         NIO)
                 .filter(Objects::nonNull)
                 .toList();
     }
 
-    /** The fastest that this program and this machine have. */
+    /** The best that this program and this machine have. */
     static SocketIo best() {
         return Found.ALL.get(0);
     }

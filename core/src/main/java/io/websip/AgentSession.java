@@ -36,7 +36,7 @@ final class AgentSession implements AgentObserver {
     private final EventLoop loop;
     private final CallbackLane lane;
     private final AgentEngine engine;
-    private final boolean register;
+    private volatile boolean register; // before the agent is ready
     private final int maxPending;
     private final int maxIncoming;
     private final AtomicInteger pending = new AtomicInteger();
@@ -119,6 +119,7 @@ final class AgentSession implements AgentObserver {
     }
 
     CompletableFuture<SipResponse> unregister() {
+        awaitNoRegistration();
         return request(engine::unregister, () -> true, "unregistration");
     }
 
@@ -127,7 +128,16 @@ final class AgentSession implements AgentObserver {
     }
 
     CompletableFuture<SipResponse> unregisterAll() {
+        awaitNoRegistration();
         return request(engine::unregisterAll, () -> true, "unregistration of all contacts");
+    }
+
+    /** Who waits for the start waits for the connection alone from now on. */
+    private void awaitNoRegistration() {
+        register = false;
+        if (connected) {
+            onLane(() -> ready.complete(null));
+        }
     }
 
     private CompletableFuture<SipResponse> request(

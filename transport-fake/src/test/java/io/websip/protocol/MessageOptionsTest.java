@@ -115,6 +115,27 @@ class MessageOptionsTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {5, 40})
+    void redirectTargetThatIsSilentIsFollowedByTheNextAlsoWithAShorterTimeout(long timeout) {
+        try (Scene scene = new Scene()) {
+            UserAgent alice = scene.sender();
+            scene.server.enqueue(
+                    SipMethod.MESSAGE,
+                    Answer.status(302).header("Contact", "<sip:one@example.com>;q=0.9, <sip:two@example.com>;q=0.1"));
+            scene.server.enqueue(SipMethod.MESSAGE, Answer.silence());
+            scene.server.enqueue(SipMethod.MESSAGE, Answer.status(200));
+            MessageOptions o = MessageOptions.builder()
+                    .followRedirects(5)
+                    .timeout(Duration.ofSeconds(timeout))
+                    .build();
+            CompletableFuture<SipResponse> sent = alice.sendMessage("bob", "1", "text/plain", o);
+            scene.seconds(100);
+            assertThat(scene.messages()).hasSize(3);
+            assertThat(sent.join().status()).isEqualTo(200);
+        }
+    }
+
     @Test
     void timeoutCountsOverAChallenge() {
         try (Scene scene = new Scene(b -> b.user("alice", "secret"))) {

@@ -191,4 +191,15 @@ class RegistrationWishesTest {
         assertThatThrownBy(() -> b.server("ws://h/#f")).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> b.server("")).isInstanceOf(IllegalArgumentException.class);
     }
+
+    @Test
+    void startAndThenUnregisterAtOnceEndsTheStart() {
+        try (Scene scene = new Scene()) {
+            UserAgent alice = scene.agent("alice", b -> {});
+            var started = alice.start();
+            goOn(alice.unregister());
+            scene.seconds(600);
+            assertThat(started).isDone();
+        }
+    }
 }

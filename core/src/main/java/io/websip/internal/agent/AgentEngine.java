@@ -134,6 +134,7 @@ public final class AgentEngine {
     /** Removes the binding; the result comes once. */
     public void unregister(Consumer<Outcome> result) {
         registerWanted = false;
+        leaveTrial();
         registrations.unregister(thenMove(result));
         outbox.wayChanged(); // messages wait for no registration any more
     }
@@ -153,6 +154,7 @@ public final class AgentEngine {
         if (stopping) {
             result.accept(new Outcome.ConnectionLost());
         } else {
+            leaveTrial();
             registrations.unregisterAll(thenMove(result));
         }
     }
@@ -200,7 +202,8 @@ public final class AgentEngine {
      */
     private void considerMove() {
         Way better = link.betterWay();
-        if (better == null || stopping || registrations.isTrying() || registrations.isUnregistering()) {
+        boolean mustWait = registrations.isUnregistering() || !registerWanted && !registrations.isIdle();
+        if (better == null || stopping || registrations.isTrying() || mustWait) {
             return;
         }
         if (registerWanted && registrations.isRegistered()) {
@@ -217,6 +220,17 @@ public final class AgentEngine {
             registrations.endTrial();
             ServerFailure failure = ServerFailure.of(outcome);
             link.stay(failure == null ? Duration.ZERO : failure.atLeast());
+        }
+    }
+
+    /**
+     * Closes the connection on which a REGISTER has no answer: no other may follow it there (RFC 3261 section 10.2), and with
+     * the connection goes what it may have bound.
+     */
+    private void leaveTrial() {
+        if (registrations.isTrying()) {
+            registrations.endTrial();
+            link.dropBetter();
         }
     }
 

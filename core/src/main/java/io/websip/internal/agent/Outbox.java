@@ -257,16 +257,15 @@ final class Outbox {
         if (NextStep.isFlowFailed(outcome)) {
             registered.flowFailed();
         }
-        if (exchange != null && exchange.isPending()) {
-            endBeforeItsTransaction(message, exchange, outcome);
-            return;
-        }
-        if (draining || message.state != State.SENT) {
+        Exchange pending = exchange != null && exchange.isPending() ? exchange : null;
+        if (pending == null && (draining || message.state != State.SENT)) {
             end(message, outcome);
             return;
         }
         NextStep next = NextStep.after(message, outcome, patience(message), settings.allSecure());
-        if (next instanceof NextStep.Pause pause) {
+        if (pending != null && (draining || !(next instanceof NextStep.Redirect))) {
+            endBeforeItsTransaction(message, pending, outcome);
+        } else if (next instanceof NextStep.Pause pause) {
             message.retries++;
             message.state = State.PAUSED;
             message.timer = loop.schedule(pause.time(), () -> again(message, List.of()));

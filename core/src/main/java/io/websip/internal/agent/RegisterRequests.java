@@ -62,6 +62,11 @@ final class RegisterRequests implements RegisterSender {
         return ways.get() != null;
     }
 
+    /** Whether a REGISTER is under way. */
+    boolean isBusy() {
+        return running != null;
+    }
+
     @Override
     public void register(long expires, boolean outbound, Consumer<Outcome> result) {
         submit(new Job(RegisterForm.OWN_CONTACT, expires, outbound, result));

@@ -70,14 +70,18 @@ final class Registrations {
         return seat.registration.state() == RegistrationState.UNREGISTERING;
     }
 
+    /** Whether there is no binding and no REGISTER under way. */
+    boolean isIdle() {
+        return seat.registration.state() == RegistrationState.UNREGISTERED && !seat.sender.isBusy();
+    }
+
     /** See {@link Registration#register}. */
     void register(Consumer<Outcome> result) {
         seat.registration.register(result);
     }
 
-    /** See {@link Registration#unregister}; nothing is tried elsewhere any more. */
+    /** See {@link Registration#unregister}. */
     void unregister(Consumer<Outcome> result) {
-        endTrial();
         seat.registration.unregister(result);
     }
 

@@ -178,15 +178,22 @@ public final class Link {
      * @param atLeast as for {@link #leave}
      */
     public void stay(Duration atLeast) {
+        Flow beside = better.attempt();
+        if (beside != null && current != null) {
+            beside.endpoint().useless(atLeast, loop.nanoTime());
+            dropBetter();
+        }
+    }
+
+    /** Closes the connection to a better server, which is tried again as soon as it may be. */
+    public void dropBetter() {
         Flow beside = better.take();
         Flow stays = current;
-        if (beside == null || stays == null) {
-            return;
+        if (beside != null && stays != null) {
+            left.add(beside);
+            beside.close();
+            watchForBetter(stays);
         }
-        beside.endpoint().useless(atLeast, loop.nanoTime());
-        left.add(beside);
-        beside.close();
-        watchForBetter(stays);
     }
 
     /** Closes for good with 1000, and runs the task once every connection is over. */
@@ -321,6 +328,9 @@ public final class Link {
                 lost(flow, why, flow::failTransactions);
             } else if (better.is(flow)) {
                 judge(flow, why);
+                if (flow.hasOpened()) { // but has not come so far as to register us
+                    flow.endpoint().useless(Duration.ZERO, loop.nanoTime());
+                }
                 better.take();
                 flow.failTransactions();
                 Flow stays = current;

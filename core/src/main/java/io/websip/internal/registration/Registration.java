@@ -37,6 +37,7 @@ public final class Registration {
     private long expires;
     private boolean outbound; // offered, until a first hop says that it lacks it
     private boolean uncertain; // a REGISTER had no answer, so that there may be a binding that we know nothing of
+    private boolean undoing; // the unregister under way is for such a one
     private boolean leaving; // since the last unregister; the end of the binding is then our own wish
     private int raises;
     private int generation; // answers to requests of an older one are not heard
@@ -113,6 +114,7 @@ public final class Registration {
         switch (state) {
             case UNREGISTERED -> {
                 if (uncertain) {
+                    undoing = true;
                     toUnregister.add(result);
                     begin(RegistrationState.UNREGISTERING, 0);
                 } else {
@@ -123,6 +125,7 @@ public final class Registration {
             case REGISTERED -> {
                 toUnregister.add(result);
                 leaving = true;
+                undoing = false;
                 begin(RegistrationState.UNREGISTERING, 0);
             }
             case REGISTERING, REFRESHING -> toRegister.add(result, () -> unregister(result));
@@ -153,7 +156,7 @@ public final class Registration {
 
     /** The connection is gone, and with it the binding's way to us. */
     public void connectionLost() {
-        boolean had = isRegistered() || state == RegistrationState.UNREGISTERING && !uncertain;
+        boolean had = isRegistered() || state == RegistrationState.UNREGISTERING && !undoing;
         end();
         outbound = settings.outbound(); // the next connection may have another first hop
         retries.reset();
@@ -291,7 +294,7 @@ public final class Registration {
         if (!stands) {
             lease.end();
         }
-        uncertain = !stands && outcome instanceof Outcome.TimedOut;
+        uncertain |= outcome instanceof Outcome.TimedOut;
         failure = outcome;
         Duration retryIn = onThisConnection ? retries.next(outcome) : null;
         if (retryIn != null) {
@@ -325,12 +328,11 @@ public final class Registration {
         Consumer<Outcome> waiting = toUnregister.take();
         if (!stands) {
             lease.end();
-            boolean had = !uncertain;
             uncertain = false;
             if (outcome instanceof Outcome.Answered answered && bindings.stillListed(answered.response())) {
                 LOG.log(System.Logger.Level.WARNING, "the registrar lists our contact although it was removed");
             }
-            if (had) {
+            if (!undoing) {
                 listener.unregistered(BindingEnd.ASKED, outcome);
             }
         }

@@ -8,7 +8,6 @@ import io.websip.MessageOptions;
 import io.websip.NewMessage;
 import io.websip.ReconnectPolicy;
 import io.websip.UserAgent;
-import io.websip.UserAgentConfigBuilder;
 import io.websip.UserAgentListener;
 import io.websip.sip.SipMethod;
 import io.websip.sip.SipRequest;
@@ -35,32 +34,10 @@ class BetterServerTest {
         farm.close();
     }
 
-    private UserAgentConfigBuilder twoServers(UserAgentConfigBuilder builder) {
-        return builder.server(url("main"), 10).server(url("spare"), 1);
-    }
-
-    private void dead(String server) {
-        farm.get(server).endpoint().onEveryConnection(Fault.unreachable());
-    }
-
-    private void back(String server) {
-        farm.get(server).endpoint().onEveryConnection();
-    }
-
-    /** An agent at the spare server, since the main one cannot be reached. */
-    private UserAgent atSpare() {
-        farm.server("main");
-        farm.server("spare");
-        dead("main");
-        UserAgent alice = farm.started(this::twoServers);
-        assertThat(farm.news()).containsExactly("disconnected main", "connected spare", "registered");
-        return alice;
-    }
-
     @Test
     void betterServerThatIsBackIsReturnedTo() {
-        UserAgent alice = atSpare();
-        back("main");
+        UserAgent alice = farm.atSpare();
+        farm.back("main");
         Duration wait = farm.untilNews();
 
         assertThat(wait).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(2));
@@ -74,14 +51,14 @@ class BetterServerTest {
 
     @Test
     void whileItStaysAwayItIsTriedInGrowingPausesAndNobodyIsTold() {
-        UserAgent alice = atSpare();
+        UserAgent alice = farm.atSpare();
         for (int i = 0; i < 30; i++) {
             farm.seconds(20);
             assertThat(sent(alice, "bob", "hello").join().status()).isEqualTo(200);
         }
 
         assertThat(farm.news()).isEmpty();
-        back("main");
+        farm.back("main");
         assertThat(farm.untilNews()).isLessThanOrEqualTo(Duration.ofSeconds(30));
         assertThat(farm.news()).containsExactly("disconnected spare", "connected main", "registered");
     }
@@ -95,12 +72,12 @@ class BetterServerTest {
 
     @Test
     void whatIsUnderWayOnTheOldConnectionEndsThereAndWhatWaitsBehindItGoesOverTheNew() {
-        UserAgent alice = atSpare();
+        UserAgent alice = farm.atSpare();
         farm.get("spare").enqueue(SipMethod.MESSAGE, Answer.status(200).after(Duration.ofSeconds(10)));
         farm.get("main").dispatcher(r -> r.method().equals(SipMethod.MESSAGE) ? Answer.status(202) : null);
         CompletableFuture<SipResponse> underWay = alice.sendMessage("bob", "1");
         CompletableFuture<SipResponse> behind = alice.sendMessage("bob", "2");
-        back("main");
+        farm.back("main");
         farm.seconds(5);
         assertThat(farm.news()).containsExactly("disconnected spare", "connected main", "registered");
         assertThat(underWay).isNotDone();
@@ -122,10 +99,10 @@ class BetterServerTest {
 
     @Test
     void serverLostWhileTheBetterOneIsTriedIsReplacedByThatAttempt() {
-        UserAgent alice = atSpare();
+        UserAgent alice = farm.atSpare();
         farm.get("main").endpoint().onEveryConnection(Fault.latency(Duration.ofSeconds(3)));
         farm.seconds(2); // the attempt is under way
-        dead("spare");
+        farm.dead("spare");
         farm.get("spare").restart();
         farm.loop.runReady();
         assertThat(farm.news()).containsExactly("disconnected spare", "unregistered");
@@ -139,7 +116,7 @@ class BetterServerTest {
 
     @Test
     void stopWhileTheBetterOneIsTriedLeavesNothing() {
-        UserAgent alice = atSpare();
+        UserAgent alice = farm.atSpare();
         farm.get("main").endpoint().onEveryConnection(Fault.latency(Duration.ofSeconds(3)));
         farm.seconds(2);
         alice.stop().join();
@@ -150,7 +127,7 @@ class BetterServerTest {
 
     @Test
     void betterServerThatTakesConnectionsAndDropsThemIsTriedInPausesAndNobodyIsTold() {
-        atSpare();
+        farm.atSpare();
         farm.get("main").endpoint().onEveryConnection(Fault.cutAfter(Direction.TO_SERVER, 1));
         farm.seconds(1_200);
 
@@ -162,10 +139,10 @@ class BetterServerTest {
     void neverReplacingAConnectionMeansNoReturnEither() {
         farm.server("main");
         farm.server("spare");
-        dead("main");
-        farm.started(b -> twoServers(b).reconnect(ReconnectPolicy.never()));
+        farm.dead("main");
+        farm.started(b -> ServerFarm.twoServers(b).reconnect(ReconnectPolicy.never()));
         farm.news();
-        back("main");
+        farm.back("main");
         farm.seconds(3_600);
 
         assertThat(farm.news()).isEmpty();
@@ -175,10 +152,10 @@ class BetterServerTest {
     void ws04ViaNamesTheTransportOfTheServerThatIsInUse() {
         farm.serverAt("wss://main.example.com", "main", options -> {});
         farm.server("spare");
-        dead("main");
+        farm.dead("main");
         UserAgent alice =
                 farm.started(b -> b.server("wss://main.example.com", 10).server(url("spare"), 1));
-        back("main");
+        farm.back("main");
         farm.seconds(5);
         goOn(alice.sendMessage("bob", "hello"));
         farm.loop.runReady();
@@ -191,7 +168,7 @@ class BetterServerTest {
     void ws04RequestThatIsChallengedAfterTheMoveIsRepeatedWithTheTransportOfItsOwnConnection() {
         farm.serverAt("wss://main.example.com", "main", options -> {});
         farm.server("spare");
-        dead("main");
+        farm.dead("main");
         UserAgent alice = farm.started(b ->
                 b.server("wss://main.example.com", 10).server(url("spare"), 1).password("secret"));
         farm.get("spare")
@@ -202,7 +179,7 @@ class BetterServerTest {
                                 .after(Duration.ofSeconds(10)));
         farm.get("spare").dispatcher(r -> r.method().equals(SipMethod.MESSAGE) ? Answer.status(200) : null);
         CompletableFuture<SipResponse> underWay = alice.sendMessage("bob", "hello");
-        back("main");
+        farm.back("main");
 
         assertThat(underWay.join().status()).isEqualTo(200);
         assertThat(bodies("spare")).containsExactly("hello", "hello");
@@ -218,8 +195,8 @@ class BetterServerTest {
 
     @Test
     void messagesGoOverTheOldConnectionUntilTheBetterServerHasRegisteredUs() {
-        UserAgent alice = atSpare();
-        back("main");
+        UserAgent alice = farm.atSpare();
+        farm.back("main");
         farm.get("main").enqueue(SipMethod.REGISTER, Answer.byServer().after(Duration.ofSeconds(4)));
         farm.get("main").dispatcher(r -> r.method().equals(SipMethod.MESSAGE) ? Answer.status(202) : null);
         farm.seconds(3); // the REGISTER to main is under way
@@ -242,17 +219,10 @@ class BetterServerTest {
 
     // ---- what may happen while the better server registers us ----
 
-    private void slowRegistrarIsBack(Answer answer) {
-        farm.get("main").enqueue(SipMethod.REGISTER, answer.after(Duration.ofSeconds(4)));
-        back("main");
-        farm.loop.runUntil(() -> farm.registers("main") == 1);
-        farm.news();
-    }
-
     @Test
     void oldServerLostMeanwhileLeavesTheAgentWhereItIsBeingRegistered() {
-        UserAgent alice = atSpare();
-        slowRegistrarIsBack(Answer.byServer());
+        UserAgent alice = farm.atSpare();
+        farm.slowRegistrarIsBack(Answer.byServer());
         farm.get("spare").restart();
         farm.loop.runReady();
         assertThat(farm.news()).containsExactly("disconnected spare", "unregistered", "connected main");
@@ -267,9 +237,9 @@ class BetterServerTest {
 
     @Test
     void refusalAfterTheOldServerIsLostIsToldAsAnyOther() {
-        UserAgent alice = atSpare();
-        slowRegistrarIsBack(Answer.status(403));
-        dead("spare");
+        UserAgent alice = farm.atSpare();
+        farm.slowRegistrarIsBack(Answer.status(403));
+        farm.dead("spare");
         farm.get("spare").restart();
         farm.seconds(10);
 
@@ -286,8 +256,8 @@ class BetterServerTest {
 
     @Test
     void stopMeanwhileUnregistersWhereTheAgentIs() {
-        UserAgent alice = atSpare();
-        slowRegistrarIsBack(Answer.byServer());
+        UserAgent alice = farm.atSpare();
+        farm.slowRegistrarIsBack(Answer.byServer());
         alice.stop().join();
 
         assertThat(farm.news()).containsExactly("unregistered", "disconnected spare");
@@ -300,8 +270,8 @@ class BetterServerTest {
 
     @Test
     void unregisterMeanwhileIsAnsweredWhereTheAgentIsAndThenItMovesUnregistered() {
-        UserAgent alice = atSpare();
-        slowRegistrarIsBack(Answer.byServer());
+        UserAgent alice = farm.atSpare();
+        farm.slowRegistrarIsBack(Answer.byServer());
         farm.get("spare").enqueue(SipMethod.REGISTER, Answer.byServer().after(Duration.ofSeconds(1)));
 
         assertThat(alice.unregister().join().status()).isEqualTo(200);
@@ -313,8 +283,8 @@ class BetterServerTest {
 
     @Test
     void unregisterThatIsLostWithTheOldServerLeavesTheAgentUnregisteredAtTheBetterOne() {
-        UserAgent alice = atSpare();
-        slowRegistrarIsBack(Answer.byServer());
+        UserAgent alice = farm.atSpare();
+        farm.slowRegistrarIsBack(Answer.byServer());
         farm.get("spare").enqueue(SipMethod.REGISTER, Answer.silence());
         CompletableFuture<SipResponse> unregistered = alice.unregister();
         farm.seconds(1);
@@ -328,8 +298,8 @@ class BetterServerTest {
 
     @Test
     void registerMeanwhileIsAnsweredByWhicheverServerAnswersFirst() {
-        UserAgent alice = atSpare();
-        slowRegistrarIsBack(Answer.byServer());
+        UserAgent alice = farm.atSpare();
+        farm.slowRegistrarIsBack(Answer.byServer());
         farm.get("spare").enqueue(SipMethod.REGISTER, Answer.silence());
 
         assertThat(alice.register().join().status()).isEqualTo(200);
@@ -341,11 +311,11 @@ class BetterServerTest {
     void refreshDoesNotWaitForAServerThatIsSilent() {
         farm.server("main");
         farm.server("spare", o -> o.expires(1, 20));
-        dead("main");
-        UserAgent alice = farm.started(b -> twoServers(b));
+        farm.dead("main");
+        UserAgent alice = farm.started(ServerFarm::twoServers);
         farm.news();
         farm.get("main").dispatcher(r -> Answer.silence());
-        back("main");
+        farm.back("main");
         farm.seconds(600);
 
         assertThat(farm.registers("spare")).isBetween(30, 70);
@@ -355,7 +325,7 @@ class BetterServerTest {
 
     @Test
     void messageThatComesBeforeTheAnswerToTheRegisterIsTaken() {
-        UserAgent alice = atSpare();
+        UserAgent alice = farm.atSpare();
         List<String> got = new ArrayList<>();
         alice.addListener(new UserAgentListener() {
             @Override
@@ -365,7 +335,7 @@ class BetterServerTest {
                 }
             }
         });
-        slowRegistrarIsBack(Answer.byServer());
+        farm.slowRegistrarIsBack(Answer.byServer());
         SipRequest register = farm.get("main").requests(SipMethod.REGISTER).get(0);
         farm.get("main")
                 .connections()
@@ -396,7 +366,7 @@ class BetterServerTest {
                 .expires(1_000, 2_000)
                 .start();
         main.endpoint().onEveryConnection(Fault.unreachable());
-        UserAgent alice = farm.started(b -> twoServers(b).password("secret"));
+        UserAgent alice = farm.started(b -> ServerFarm.twoServers(b).password("secret"));
         farm.news();
         main.endpoint().onEveryConnection();
         farm.seconds(3);
@@ -410,10 +380,10 @@ class BetterServerTest {
     void routeOfTheBetterServerIsTakenOnlyWhenTheAgentMoves() {
         farm.server("main", o -> o.serviceRoute("<sip:route.main.example.com;lr>"));
         farm.server("spare", o -> o.serviceRoute("<sip:route.spare.example.com;lr>"));
-        dead("main");
-        UserAgent alice = farm.started(this::twoServers);
+        farm.dead("main");
+        UserAgent alice = farm.started(ServerFarm::twoServers);
         farm.news();
-        slowRegistrarIsBack(Answer.byServer());
+        farm.slowRegistrarIsBack(Answer.byServer());
         sent(alice, "bob", "1").join();
         farm.seconds(5);
         farm.get("main").dispatcher(r -> r.method().equals(SipMethod.MESSAGE) ? Answer.status(200) : null);
@@ -435,7 +405,7 @@ class BetterServerTest {
     void uac15ServerThatAnswersRegister503IsLeftForAnotherUntilItsRetryAfterIsOver() {
         farm.server("main").enqueue(SipMethod.REGISTER, Answer.status(503).header("Retry-After", "120"));
         farm.server("spare");
-        UserAgent alice = farm.alice(this::twoServers);
+        UserAgent alice = farm.alice(ServerFarm::twoServers);
         alice.start().join();
 
         assertThat(farm.news())
@@ -451,7 +421,7 @@ class BetterServerTest {
     void serverThatDoesNotAnswerARegisterIsLeftForAnother() {
         farm.server("main").enqueue(SipMethod.REGISTER, Answer.silence());
         farm.server("spare");
-        farm.alice(this::twoServers).start().join();
+        farm.alice(ServerFarm::twoServers).start().join();
 
         assertThat(farm.loop.elapsed()).isEqualTo(Duration.ofSeconds(32));
         assertThat(farm.news())
@@ -477,7 +447,7 @@ class BetterServerTest {
     void answerToAMessageMovesNobody() {
         farm.server("main");
         farm.server("spare");
-        UserAgent alice = farm.started(this::twoServers);
+        UserAgent alice = farm.started(ServerFarm::twoServers);
         farm.news();
         List<CompletableFuture<SipResponse>> all = new ArrayList<>();
         for (int status : new int[] {503, 500, 430, 408}) {

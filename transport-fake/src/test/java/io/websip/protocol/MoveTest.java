@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.websip.MessageOptions;
 import io.websip.UserAgent;
-import io.websip.UserAgentConfigBuilder;
 import io.websip.sip.SipMethod;
 import io.websip.sip.SipResponse;
 import io.websip.transport.fake.Answer;
@@ -27,37 +26,9 @@ class MoveTest {
         farm.close();
     }
 
-    private UserAgentConfigBuilder twoServers(UserAgentConfigBuilder builder) {
-        return builder.server(url("main"), 10).server(url("spare"), 1);
-    }
-
-    private void dead(String server) {
-        farm.get(server).endpoint().onEveryConnection(Fault.unreachable());
-    }
-
-    private void back(String server) {
-        farm.get(server).endpoint().onEveryConnection();
-    }
-
-    private UserAgent atSpare() {
-        farm.server("main");
-        farm.server("spare");
-        dead("main");
-        UserAgent alice = farm.started(this::twoServers);
-        assertThat(farm.news()).containsExactly("disconnected main", "connected spare", "registered");
-        return alice;
-    }
-
-    private void slowRegistrarIsBack(Answer answer) {
-        farm.get("main").enqueue(SipMethod.REGISTER, answer.after(Duration.ofSeconds(4)));
-        back("main");
-        farm.loop.runUntil(() -> farm.registers("main") == 1);
-        farm.news();
-    }
-
     @Test
     void unregisterDuringTheTrialLeavesNoBindingAtTheBetterServer() {
-        UserAgent alice = atSpare();
+        UserAgent alice = farm.atSpare();
         // the registrar takes the binding at once; its answer is slow on the way
         farm.get("main").endpoint().onEveryConnection(Fault.latency(Duration.ofMillis(300)));
         farm.loop.runUntil(() -> !farm.get("main").bindings("alice").isEmpty());
@@ -71,11 +42,11 @@ class MoveTest {
 
     @Test
     void unregisterWhileARefreshIsUnderWayIsNotLostToTheMove() {
-        UserAgent alice = atSpare();
+        UserAgent alice = farm.atSpare();
         farm.get("spare").enqueue(SipMethod.REGISTER, Answer.byServer().after(Duration.ofSeconds(5)));
         goOn(alice.register());
         CompletableFuture<SipResponse> gone = alice.unregister();
-        back("main");
+        farm.back("main");
         farm.seconds(20);
         assertThat(gone.join().status()).isEqualTo(200);
         assertThat(farm.get("spare").bindings("alice")).isEmpty();
@@ -84,20 +55,20 @@ class MoveTest {
 
     @Test
     void unregisterAllIsNotLostToTheMove() {
-        UserAgent alice = atSpare();
+        UserAgent alice = farm.atSpare();
         farm.get("spare").enqueue(SipMethod.REGISTER, Answer.byServer());
         farm.get("spare").enqueue(SipMethod.REGISTER, Answer.byServer().after(Duration.ofSeconds(5)));
         var all = alice.unregisterAll();
         farm.loop.runReady();
-        back("main");
+        farm.back("main");
         farm.seconds(20);
         all.join();
     }
 
     @Test
     void unregisterAllDuringTheTrial() {
-        UserAgent alice = atSpare();
-        slowRegistrarIsBack(Answer.byServer());
+        UserAgent alice = farm.atSpare();
+        farm.slowRegistrarIsBack(Answer.byServer());
         alice.unregisterAll().join();
         farm.seconds(20);
         assertThat(farm.news()).containsExactly("unregistered", "disconnected spare", "connected main");
@@ -106,8 +77,8 @@ class MoveTest {
 
     @Test
     void unregisterAndRegisterDuringTheTrial() {
-        UserAgent alice = atSpare();
-        slowRegistrarIsBack(Answer.byServer());
+        UserAgent alice = farm.atSpare();
+        farm.slowRegistrarIsBack(Answer.byServer());
         goOn(alice.unregister());
         CompletableFuture<SipResponse> again = alice.register();
         farm.seconds(20);
@@ -118,9 +89,9 @@ class MoveTest {
 
     @Test
     void betterServerThatDropsUsAfterElevenSecondsIsTriedInGrowingPauses() {
-        atSpare();
+        farm.atSpare();
         farm.get("main").dispatcher(r -> Answer.silence());
-        back("main");
+        farm.back("main");
         for (int i = 0; i < 12_000; i++) {
             farm.loop.advanceBy(Duration.ofMillis(100));
             farm.get("main").connections().forEach(c -> {
@@ -134,8 +105,8 @@ class MoveTest {
 
     @Test
     void bothServersFailInOneTask() {
-        UserAgent alice = atSpare();
-        slowRegistrarIsBack(Answer.byServer());
+        UserAgent alice = farm.atSpare();
+        farm.slowRegistrarIsBack(Answer.byServer());
         farm.get("main").restart();
         farm.get("spare").restart();
         farm.seconds(60);
@@ -144,8 +115,8 @@ class MoveTest {
 
     @Test
     void stopAndStartDuringTheTrial() {
-        UserAgent alice = atSpare();
-        slowRegistrarIsBack(Answer.byServer());
+        UserAgent alice = farm.atSpare();
+        farm.slowRegistrarIsBack(Answer.byServer());
         goOn(alice.stop());
         try {
             goOn(alice.start());
@@ -159,15 +130,15 @@ class MoveTest {
         farm.server("a");
         farm.server("b");
         farm.server("c");
-        dead("a");
-        dead("b");
+        farm.dead("a");
+        farm.dead("b");
         UserAgent alice =
                 farm.started(b -> b.server(url("a"), 10).server(url("b"), 5).server(url("c"), 1));
         farm.news();
         farm.get("a").endpoint().onEveryConnection();
         farm.get("a").dispatcher(r -> Answer.silence());
         farm.seconds(2);
-        back("b");
+        farm.back("b");
         farm.seconds(200);
         farm.get("a").dispatcher(r -> null);
         farm.seconds(600);
@@ -179,10 +150,10 @@ class MoveTest {
     void registerFalseMoves() {
         farm.server("main");
         farm.server("spare");
-        dead("main");
-        UserAgent alice = farm.started(b -> twoServers(b).register(false));
+        farm.dead("main");
+        UserAgent alice = farm.started(b -> ServerFarm.twoServers(b).register(false));
         farm.news();
-        back("main");
+        farm.back("main");
         farm.seconds(10);
         assertThat(farm.news()).containsExactly("disconnected spare", "connected main");
         assertThat(farm.registers("main")).isZero();
@@ -191,14 +162,14 @@ class MoveTest {
     @ParameterizedTest
     @ValueSource(longs = {10, 20, 300})
     void messageGivenUpBeforeTheMoveHoldsTheNextUntilItsAnswer(long timeout) {
-        UserAgent alice = atSpare();
+        UserAgent alice = farm.atSpare();
         farm.get("spare").enqueue(SipMethod.MESSAGE, Answer.status(200).after(Duration.ofSeconds(25)));
         farm.get("main").dispatcher(r -> r.method().equals(SipMethod.MESSAGE) ? Answer.status(202) : null);
         MessageOptions o =
                 MessageOptions.builder().timeout(Duration.ofSeconds(timeout)).build();
         CompletableFuture<SipResponse> first = alice.sendMessage("bob", "1", "text/plain", o);
         CompletableFuture<SipResponse> second = alice.sendMessage("bob", "2");
-        back("main");
+        farm.back("main");
         Duration t0 = farm.loop.elapsed();
         assertThat(second.join().status()).isEqualTo(202);
         assertThat(farm.loop.elapsed().minus(t0)).isBetween(Duration.ofSeconds(24), Duration.ofSeconds(26));
@@ -206,14 +177,14 @@ class MoveTest {
 
     @Test
     void messageGivenUpBeforeTheMoveAndTheOldFlowDies() {
-        UserAgent alice = atSpare();
+        UserAgent alice = farm.atSpare();
         farm.get("spare").enqueue(SipMethod.MESSAGE, Answer.silence());
         farm.get("main").dispatcher(r -> r.method().equals(SipMethod.MESSAGE) ? Answer.status(202) : null);
         MessageOptions o =
                 MessageOptions.builder().timeout(Duration.ofSeconds(1)).build();
         CompletableFuture<SipResponse> first = alice.sendMessage("bob", "1", "text/plain", o);
         CompletableFuture<SipResponse> second = alice.sendMessage("bob", "2");
-        back("main");
+        farm.back("main");
         farm.seconds(5);
         assertThat(second).isNotDone();
         farm.get("spare").restart();

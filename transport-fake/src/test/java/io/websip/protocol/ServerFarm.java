@@ -1,5 +1,7 @@
 package io.websip.protocol;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.websip.UserAgent;
 import io.websip.UserAgentConfig;
 import io.websip.UserAgentConfigBuilder;
@@ -7,11 +9,13 @@ import io.websip.UserAgentEvent;
 import io.websip.UserAgentListener;
 import io.websip.sip.SipMethod;
 import io.websip.transport.ServerAddress;
+import io.websip.transport.fake.Answer;
 import io.websip.transport.fake.FakeDns;
 import io.websip.transport.fake.FakeNetwork;
 import io.websip.transport.fake.FakeSipServer;
 import io.websip.transport.fake.FakeSipServerBuilder;
 import io.websip.transport.fake.FakeTransport;
+import io.websip.transport.fake.Fault;
 import io.websip.transport.fake.VirtualEventLoop;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -101,6 +105,39 @@ final class ServerFarm implements AutoCloseable {
 
     UserAgentEvent.Disconnected lastLoss() {
         return losses.get(losses.size() - 1);
+    }
+
+    // ---- a better server, named main, and a spare one ----
+
+    /** Main is wanted more. */
+    static UserAgentConfigBuilder twoServers(UserAgentConfigBuilder builder) {
+        return builder.server(url("main"), 10).server(url("spare"), 1);
+    }
+
+    void dead(String server) {
+        get(server).endpoint().onEveryConnection(Fault.unreachable());
+    }
+
+    void back(String server) {
+        get(server).endpoint().onEveryConnection();
+    }
+
+    /** An agent at the spare server, since the main one cannot be reached. */
+    UserAgent atSpare() {
+        server("main");
+        server("spare");
+        dead("main");
+        UserAgent alice = started(ServerFarm::twoServers);
+        assertThat(news()).containsExactly("disconnected main", "connected spare", "registered");
+        return alice;
+    }
+
+    /** Main can be reached again, and has the first REGISTER, which it answers after 4 s. */
+    void slowRegistrarIsBack(Answer answer) {
+        get("main").enqueue(SipMethod.REGISTER, answer.after(Duration.ofSeconds(4)));
+        back("main");
+        loop.runUntil(() -> registers("main") == 1);
+        news();
     }
 
     int registers(String server) {

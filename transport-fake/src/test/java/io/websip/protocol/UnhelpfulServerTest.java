@@ -5,7 +5,6 @@ import static io.websip.protocol.ServerFarm.url;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.websip.UserAgent;
-import io.websip.UserAgentConfigBuilder;
 import io.websip.sip.SipMethod;
 import io.websip.transport.fake.Answer;
 import io.websip.transport.fake.Direction;
@@ -35,10 +34,6 @@ class UnhelpfulServerTest {
         }
     }
 
-    private static UserAgentConfigBuilder two(UserAgentConfigBuilder builder) {
-        return builder.server(url("main"), 10).server(url("spare"), 1);
-    }
-
     @Test
     @DisplayName(
             "a better server that takes connections but answers no REGISTER costs the agent nothing at the good one")
@@ -47,7 +42,7 @@ class UnhelpfulServerTest {
             farm.server("main");
             farm.server("spare");
             farm.get("main").dispatcher(r -> Answer.silence());
-            UserAgent alice = farm.alice(UnhelpfulServerTest::two);
+            UserAgent alice = farm.alice(ServerFarm::twoServers);
             goOn(alice.start());
             farm.seconds(60);
             farm.losses.clear();
@@ -65,7 +60,7 @@ class UnhelpfulServerTest {
             farm.server("main");
             farm.server("spare");
             farm.get("main").dispatcher(r -> Answer.status(503));
-            UserAgent alice = farm.alice(UnhelpfulServerTest::two);
+            UserAgent alice = farm.alice(ServerFarm::twoServers);
             goOn(alice.start());
             farm.seconds(60);
             farm.losses.clear();
@@ -84,7 +79,7 @@ class UnhelpfulServerTest {
             farm.server("main");
             farm.server("spare");
             farm.get("main").endpoint().onEveryConnection(Fault.unreachable());
-            UserAgent alice = farm.started(UnhelpfulServerTest::two);
+            UserAgent alice = farm.started(ServerFarm::twoServers);
             farm.get("main").endpoint().onEveryConnection();
             farm.get("main").dispatcher(r -> Answer.status(status));
             farm.news();
@@ -103,7 +98,7 @@ class UnhelpfulServerTest {
             farm.server("main");
             farm.server("spare");
             farm.get("main").endpoint().onEveryConnection(Fault.unreachable());
-            UserAgent alice = farm.started(UnhelpfulServerTest::two);
+            UserAgent alice = farm.started(ServerFarm::twoServers);
             farm.get("spare").dispatcher(r -> Answer.silence());
             goOn(alice.register());
             farm.loop.runReady();
@@ -141,7 +136,7 @@ class UnhelpfulServerTest {
                     server.endpoint().onNextConnection(Fault.cutAfter(Direction.TO_CLIENT, 2));
                 }
             }
-            UserAgent alice = farm.alice(b -> two(b.password("secret")));
+            UserAgent alice = farm.alice(b -> ServerFarm.twoServers(b.password("secret")));
             goOn(alice.start());
             farm.seconds(3_600);
 

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.websip.MessageOptions;
 import io.websip.UserAgent;
+import io.websip.sip.NameAddress;
 import io.websip.sip.SipMethod;
 import io.websip.sip.SipResponse;
 import io.websip.transport.fake.Answer;
 import io.websip.transport.fake.Fault;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -191,5 +193,37 @@ class MoveTest {
         farm.loop.runReady();
         assertThat(second.join().status()).isEqualTo(202);
         assertThat(first).isCompletedExceptionally();
+    }
+
+    @Test
+    void fetchThatIsUnderWayEndsWhereItBegan() {
+        UserAgent alice = farm.atSpare();
+        farm.get("spare").enqueue(SipMethod.REGISTER, Answer.byServer().after(Duration.ofSeconds(5)));
+        CompletableFuture<List<NameAddress>> all = alice.fetchBindings();
+        farm.loop.runReady();
+        farm.back("main");
+        farm.seconds(4);
+        assertThat(farm.news()).containsExactly("disconnected spare", "connected main", "registered");
+        assertThat(all).isNotDone();
+
+        assertThat(all.join()).hasSize(1);
+    }
+
+    @Test
+    void registerThatIsUnderWayIsDoneAtTheBetterServer() {
+        farm.server("main");
+        farm.server("spare").enqueue(SipMethod.REGISTER, Answer.byServer().after(Duration.ofSeconds(10)));
+        farm.dead("main");
+        UserAgent alice = farm.alice(ServerFarm::twoServers);
+        CompletableFuture<?> started = alice.start();
+        farm.loop.runUntil(() -> farm.registers("spare") == 1);
+        CompletableFuture<SipResponse> registered = alice.register();
+        farm.back("main");
+        farm.seconds(5);
+
+        assertThat(alice.isRegistered()).isTrue();
+        assertThat(started).isCompleted();
+        assertThat(registered.join().status()).isEqualTo(200);
+        assertThat(farm.registers("main")).isEqualTo(1);
     }
 }

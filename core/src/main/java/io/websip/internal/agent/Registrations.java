@@ -118,10 +118,9 @@ final class Registrations {
     /** The agent goes over to another connection; {@link #connected} follows if it is to be registered. */
     void moved() {
         if (trial == null) {
-            seat.registration.connectionLost();
+            seat.registration.moved();
             seat.sender.moved();
         }
-        fetches.moved();
     }
 
     /** Nothing more is sent. */

@@ -156,18 +156,33 @@ public final class Registration {
 
     /** The connection is gone, and with it the binding's way to us. */
     public void connectionLost() {
+        boolean had = begunAnew();
+        Consumer<Outcome> registering = toRegister.take();
+        Consumer<Outcome> unregistering = toUnregister.take();
+        tellLost(had);
+        Outcome lost = new Outcome.ConnectionLost();
+        registering.accept(lost);
+        unregistering.accept(lost);
+    }
+
+    /** The agent has gone over to another connection, where whoever waits for a REGISTER waits for the next. */
+    public void moved() {
+        tellLost(begunAnew());
+    }
+
+    /** @return whether there was a binding that the listener knows of */
+    private boolean begunAnew() {
         boolean had = isRegistered() || state == RegistrationState.UNREGISTERING && !undoing;
         end();
         outbound = settings.outbound(); // the next connection may have another first hop
         retries.reset();
-        Consumer<Outcome> registering = toRegister.take();
-        Consumer<Outcome> unregistering = toUnregister.take();
+        return had;
+    }
+
+    private void tellLost(boolean had) {
         if (had) {
             listener.unregistered(leaving ? BindingEnd.ASKED : BindingEnd.CONNECTION_LOST, null);
         }
-        Outcome lost = new Outcome.ConnectionLost();
-        registering.accept(lost);
-        unregistering.accept(lost);
     }
 
     /**

@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.websip.MessageOptions;
 import io.websip.UserAgent;
+import io.websip.UserAgentEvent;
+import io.websip.UserAgentListener;
 import io.websip.sip.NameAddress;
 import io.websip.sip.SipMethod;
 import io.websip.sip.SipResponse;
 import io.websip.transport.fake.Answer;
 import io.websip.transport.fake.Fault;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -225,5 +228,32 @@ class MoveTest {
         assertThat(started).isCompleted();
         assertThat(registered.join().status()).isEqualTo(200);
         assertThat(farm.registers("main")).isEqualTo(1);
+    }
+
+    @Test
+    void unregisterWithinTheMoveIsToldAndDoesNotOutliveALaterRegister() {
+        farm.server("main");
+        farm.server("spare").enqueue(SipMethod.REGISTER, Answer.silence());
+        farm.dead("main");
+        UserAgent alice = farm.alice(b -> ServerFarm.twoServers(b).callbackExecutor(Runnable::run));
+        List<CompletableFuture<SipResponse>> wishes = new ArrayList<>();
+        alice.addListener(new UserAgentListener() {
+            @Override
+            public void onDisconnected(UserAgentEvent.Disconnected event) {
+                if (event.server().host().startsWith("spare")) {
+                    wishes.add(alice.unregister());
+                }
+            }
+        });
+        goOn(alice.start());
+        farm.loop.runUntil(() -> farm.registers("spare") == 1);
+        farm.back("main");
+        farm.seconds(10);
+        assertThat(farm.news()).endsWith("disconnected spare", "connected main");
+        assertThat(wishes).hasSize(1).allSatisfy(wish -> assertThat(wish).isDone());
+
+        alice.register().join();
+        farm.seconds(10);
+        assertThat(alice.isRegistered()).isTrue();
     }
 }

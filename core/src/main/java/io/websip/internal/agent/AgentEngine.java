@@ -249,6 +249,8 @@ public final class AgentEngine {
             observer.connected(server);
             if (registerWanted && !stopping) {
                 registrations.connected();
+            } else {
+                registrations.connectionLost(); // for whoever has waited over a move
             }
             outbox.wayChanged();
         }

@@ -141,8 +141,8 @@ public final class MessageOptions {
          * {@link UserAgentConfig#transactionTimeout}. It then fails with {@link Cause#REQUEST_TIMEOUT}. Each time that it is
          * sent again by {@link #retry} or {@link #followRedirects} counts anew. Where that is the shorter of the two, the
          * next message to the target goes all the same only once the server has answered, or the longer one is over, since
-         * this one is pending there still (RFC 3428 section 8; {@link SendingPolicy}). Where it is the longer one and the
-         * agent goes over to a better server meanwhile, the old connection stays for the transaction time-out only.
+         * this one is pending there still (RFC 3428 section 8; {@link SendingPolicy}). Where the agent goes over to a
+         * better server meanwhile, the old connection stays for as long.
          *
          * @param time above zero, at most 31 days
          * @throws IllegalArgumentException if it is out of its bounds

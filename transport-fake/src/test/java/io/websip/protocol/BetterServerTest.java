@@ -261,11 +261,49 @@ class BetterServerTest {
         alice.stop().join();
 
         assertThat(farm.news()).containsExactly("unregistered", "disconnected spare");
-        assertThat(farm.get("spare").requests(SipMethod.REGISTER))
-                .last()
-                .extracting(r -> r.headers().first("Expires").orElse(""))
-                .isEqualTo("0");
+        assertThat(farm.registerExpires("spare")).endsWith("0");
         farm.network.assertNoConnections();
+    }
+
+    @Test
+    void stopMeanwhileUnregistersAtTheTriedServerToo() {
+        UserAgent alice = farm.atSpare();
+        farm.registrarIsBack(Answer.byServer().after(Duration.ofSeconds(1)));
+        alice.stop().join();
+
+        assertThat(farm.news()).containsExactly("unregistered", "disconnected spare");
+        assertThat(farm.registerExpires("spare")).containsExactly("600", "0");
+        assertThat(farm.registerExpires("main")).containsExactly("600", "0");
+        farm.network.assertNoConnections();
+    }
+
+    @Test
+    void stopMeanwhileUnregistersAtTheTriedServerAlsoWhenTheOtherOneIsLost() {
+        UserAgent alice = farm.atSpare();
+        farm.registrarIsBack(Answer.byServer().after(Duration.ofSeconds(1)));
+        goOn(alice.stop());
+        farm.dead("spare");
+        farm.get("spare").restart();
+        farm.seconds(3);
+
+        assertThat(farm.news())
+                .containsExactly("disconnected spare", "unregistered", "connected main", "disconnected main");
+        assertThat(farm.registerExpires("main")).containsExactly("600", "0");
+        farm.network.assertNoConnections();
+    }
+
+    @Test
+    void stopMeanwhileIsNotHeldUpByATriedServerThatIsLost() {
+        UserAgent alice = farm.atSpare();
+        farm.slowRegistrarIsBack(Answer.byServer());
+        Duration before = farm.loop.elapsed();
+        CompletableFuture<Void> stopped = alice.stop();
+        farm.get("main").restart();
+        stopped.join();
+
+        assertThat(farm.loop.elapsed()).isEqualTo(before);
+        assertThat(farm.news()).containsExactly("unregistered", "disconnected spare");
+        assertThat(farm.registerExpires("spare")).containsExactly("600", "0");
     }
 
     @Test

@@ -134,7 +134,12 @@ final class ServerFarm implements AutoCloseable {
 
     /** Main can be reached again, and has the first REGISTER, which it answers after 4 s. */
     void slowRegistrarIsBack(Answer answer) {
-        get("main").enqueue(SipMethod.REGISTER, answer.after(Duration.ofSeconds(4)));
+        registrarIsBack(answer.after(Duration.ofSeconds(4)));
+    }
+
+    /** Main can be reached again, and has the first REGISTER. */
+    void registrarIsBack(Answer answer) {
+        get("main").enqueue(SipMethod.REGISTER, answer);
         back("main");
         loop.runUntil(() -> registers("main") == 1);
         news();
@@ -142,6 +147,13 @@ final class ServerFarm implements AutoCloseable {
 
     int registers(String server) {
         return get(server).requests(SipMethod.REGISTER).size();
+    }
+
+    /** The Expires of each REGISTER that has come. */
+    List<String> registerExpires(String server) {
+        return get(server).requests(SipMethod.REGISTER).stream()
+                .map(r -> r.headers().first("Expires").orElse(""))
+                .toList();
     }
 
     int connections(String server) {

@@ -70,7 +70,9 @@ class StopSituationsTest {
 
             assertThat(scene.tape.events())
                     .containsExactly("connected", "registrationFailed Request Timeout", "disconnected", "stopped");
-            assertThat(scene.server.bindings("alice")).isEmpty();
+            assertThat(scene.server.requests(SipMethod.REGISTER))
+                    .extracting(r -> r.headers().first("Expires").orElse(""))
+                    .containsExactly("600", "0");
         }
     }
 

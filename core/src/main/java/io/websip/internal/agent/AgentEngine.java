@@ -167,15 +167,14 @@ public final class AgentEngine {
      */
     public void stop(Runnable done) {
         stopping = true;
-        registrations.endTrial();
         observer.stopping();
         outbox.drain(settings.stopGrace(), () -> leave(done));
     }
 
-    /** The answer to the unregister is awaited, but not for ever. */
+    /** The answers to what unregisters are awaited, but not for ever. */
     private void leave(Runnable done) {
         boolean[] left = {false};
-        Consumer<Outcome> next = outcome -> {
+        Runnable next = () -> {
             if (!left[0]) {
                 left[0] = true;
                 if (stopTimer != null) {
@@ -191,9 +190,10 @@ public final class AgentEngine {
         };
         stopTimer = loop.schedule(settings.stopGrace(), () -> {
             stopTimer = null;
-            next.accept(new Outcome.TimedOut());
+            next.run();
         });
-        unregister(next);
+        registerWanted = false;
+        registrations.leave(next);
     }
 
     /**
@@ -214,6 +214,9 @@ public final class AgentEngine {
     }
 
     private void tried(Outcome outcome) {
+        if (stopping) {
+            return; // it is unregistered there, where need be, with the rest
+        }
         if (registrations.isGrantedElsewhere()) {
             link.move();
         } else {

@@ -100,6 +100,21 @@ final class Registrations {
         return seat.registration.flowFailed();
     }
 
+    /** Removes our binding for good, also what the server that is tried has made, or may have; the task comes once. */
+    void leave(Runnable done) {
+        Seat tried = trial;
+        int[] open = {tried == null ? 1 : 2};
+        Consumer<Outcome> left = outcome -> {
+            if (--open[0] == 0) {
+                done.run();
+            }
+        };
+        seat.registration.unregister(left);
+        if (tried != null) {
+            tried.registration.unregister(left);
+        }
+    }
+
     // ------------------------------------------------------------------------------------------------- the connection
 
     /** There is a connection again: the agent registers, or goes on to where it was being tried. */
@@ -205,12 +220,16 @@ final class Registrations {
 
         @Override
         public void expiring(Duration left) {
-            listener.expiring(left);
+            if (this != trial) {
+                listener.expiring(left);
+            }
         }
 
         @Override
         public void unregistered(BindingEnd end, @Nullable Outcome why) {
-            listener.unregistered(end, why);
+            if (this != trial) {
+                listener.unregistered(end, why);
+            }
         }
 
         @Override

@@ -1,18 +1,24 @@
 package io.websip.internal.connection;
 
+import io.websip.dns.DnsException;
+import io.websip.internal.location.Lookup;
 import io.websip.loop.EventLoop;
+import io.websip.transport.Closure;
+import java.time.Duration;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The way back: while the agent is at a server that is not the best, tries a better one as soon as its mark has run out, by a
- * connection beside the one that is in use. Confined to the loop.
+ * connection beside the one that is in use. A domain is looked up first where need be, since who has a good connection goes
+ * to no server but a better one. Confined to the loop.
  */
 final class BetterServer {
     private final EventLoop loop;
     private final ServerPool pool;
     private final Function<Endpoint, Flow> flows;
     private EventLoop.@Nullable Timer timer;
+    private @Nullable Lookup lookup;
     private @Nullable Flow attempt;
 
     /** @param flows makes a connection, which this then starts */
@@ -24,7 +30,7 @@ final class BetterServer {
 
     /** The agent is at that server; it is told of an attempt at a better one by the flow itself. */
     void watch(Endpoint current) {
-        if (attempt != null || timer != null) {
+        if (attempt != null || lookup != null || timer != null) {
             return;
         }
         Endpoint better = pool.better(current, loop.nanoTime());
@@ -36,11 +42,16 @@ final class BetterServer {
     private void attempt(Endpoint current) {
         timer = null;
         Endpoint better = pool.better(current, loop.nanoTime());
-        if (better != null && !better.isMarked(loop.nanoTime())) {
+        if (better == null || better.isMarked(loop.nanoTime())) {
+            watch(current); // its mark has grown meanwhile
+            return;
+        }
+        DomainServer domain = better.domain();
+        if (domain == null) {
             attempt = flows.apply(better);
             attempt.connect();
         } else {
-            watch(current); // its mark has grown meanwhile
+            lookup = domain.locate(new Located(current, better));
         }
     }
 
@@ -62,6 +73,10 @@ final class BetterServer {
 
     /** Watches no longer; an attempt that is under way stays. */
     void unwatch() {
+        if (lookup != null) {
+            lookup.cancel();
+            lookup = null;
+        }
         if (timer != null) {
             timer.cancel();
             timer = null;
@@ -75,5 +90,29 @@ final class BetterServer {
         Flow taken = attempt;
         attempt = null;
         return taken;
+    }
+
+    /** Hears where the servers of a domain are, which may be better than the current one, or not. */
+    private final class Located implements DomainServer.Seeker {
+        private final Endpoint current;
+        private final Endpoint unlocated;
+
+        private Located(Endpoint current, Endpoint unlocated) {
+            this.current = current;
+            this.unlocated = unlocated;
+        }
+
+        @Override
+        public void found(Endpoint endpoint) {
+            lookup = null;
+            attempt(current);
+        }
+
+        @Override
+        public void notFound(DnsException why) {
+            lookup = null;
+            unlocated.failed(new Closure.Failed(why), Duration.ZERO, loop.nanoTime());
+            watch(current);
+        }
     }
 }

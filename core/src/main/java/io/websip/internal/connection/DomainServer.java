@@ -77,8 +77,11 @@ final class DomainServer implements ServerSource {
         if (found.isEmpty()) {
             return List.of(unlocated);
         }
-        boolean stale = freshUntil - now <= 0;
-        return stale && !unlocated.isMarked(now) && anyOther(unlocated, now) ? List.of(unlocated) : found;
+        return mayBeLookedUpAnew(now) && anyOther(unlocated, now) ? List.of(unlocated) : found;
+    }
+
+    private boolean mayBeLookedUpAnew(long now) {
+        return freshUntil - now <= 0 && !unlocated.isMarked(now);
     }
 
     @Override
@@ -94,7 +97,11 @@ final class DomainServer implements ServerSource {
                 : found.stream()
                         .filter(endpoint -> tiers.getOrDefault(endpoint, tier) < tier)
                         .toList();
-        return better.isEmpty() ? null : ServerSource.firstOf(better, now);
+        if (better.isEmpty()) {
+            return null;
+        }
+        Endpoint first = ServerSource.firstOf(better, now);
+        return mayBeLookedUpAnew(now) && !first.isMarked(now) ? unlocated : first;
     }
 
     private boolean anyOther(Endpoint than, long now) {

@@ -138,9 +138,11 @@ final class Flow implements ConnectionListener {
         }
     }
 
-    /** Closes once nothing is under way on it, but after the transaction time-out at the latest. */
+    /**
+     * Closes once nothing is under way on it. Our own requests are waited for to their end, those of others for the
+     * transaction time-out at most.
+     */
     void leave() {
-        stopTimers();
         leftAt = ports.loop().nanoTime();
         patience = ports.loop().schedule(LEAVING_STEP, this::leaveIfIdle);
     }
@@ -149,7 +151,7 @@ final class Flow implements ConnectionListener {
         patience = null;
         Duration since = Duration.ofNanos(ports.loop().nanoTime() - leftAt);
         boolean late = since.compareTo(ports.settings().timers().timeout()) > 0;
-        if (late || layer == null || layer.size() == 0) {
+        if (layer == null || layer.size() == 0 || late && !layer.isAwaiting()) {
             close();
         } else {
             patience = ports.loop().schedule(LEAVING_STEP, this::leaveIfIdle);
@@ -270,8 +272,15 @@ final class Flow implements ConnectionListener {
         @Override
         public void found(Endpoint located) {
             lookup = null;
-            endpoint = located;
-            dial();
+            Duration left = located.markLeft(ports.loop().nanoTime());
+            if (left.isZero()) {
+                endpoint = located;
+                dial();
+            } else {
+                onClosed(new Closure.Failed(
+                        new IOException("no server of " + endpoint.address().host() + " may be tried for another "
+                                + left + ", since each has failed or has asked for time")));
+            }
         }
 
         @Override

@@ -241,6 +241,11 @@ public final class TransactionLayer {
         return size.get();
     }
 
+    /** Whether a request of ours waits for its final response. */
+    public boolean isAwaiting() {
+        return !clients.isEmpty();
+    }
+
     /** What was not passed on so far. */
     public Discarded discarded() {
         return new Discarded(unmatchedResponses, foreignResponses, responsesWithSeveralVias, acks, refusedRequests);

@@ -11,10 +11,15 @@ import java.util.concurrent.CompletableFuture;
 final class Marks {
     private Marks() {}
 
-    /** The octets of an answer to this request. */
-    static byte[] replaced(String text, SipRequest request) {
+    /**
+     * The octets of an answer to this request.
+     *
+     * @param earlier a request that has its outcome
+     */
+    static byte[] replaced(String text, SipRequest request, SipRequest earlier) {
         String branch = request.topVia().branch().orElseThrow();
-        return OctetText.octets(text.replace("$V", request.topVia().toString())
+        return OctetText.octets(text.replace("$P", earlier.topVia().toString())
+                .replace("$V", request.topVia().toString())
                 .replace("$S", "SIP/2.0/WS " + request.topVia().sentBy())
                 .replace("$H", request.topVia().sentBy())
                 .replace("$B", branch)

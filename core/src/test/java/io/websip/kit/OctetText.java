@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Octets in a form that can be read: printable ASCII as it is, {@code \r \n \t \\}, and <code>\xHH</code> for any other octet.
- * Text that is not ASCII stands for its UTF-8.
+ * Text that is not ASCII stands for its UTF-8, and <code>\{N text}</code> for N times the text.
  */
 public final class OctetText {
     private OctetText() {}
@@ -36,10 +36,29 @@ public final class OctetText {
                     out.write(Integer.parseInt(new String(in, i + 1, 2, StandardCharsets.US_ASCII), 16));
                     i += 2;
                 }
+                case '{' -> {
+                    int space = text(in, ' ', i);
+                    int end = text(in, '}', space);
+                    int times = Integer.parseInt(new String(in, i + 1, space - i - 1, StandardCharsets.US_ASCII));
+                    byte[] piece = octets(new String(in, space + 1, end - space - 1, StandardCharsets.UTF_8));
+                    for (int n = 0; n < times; n++) {
+                        out.writeBytes(piece);
+                    }
+                    i = end;
+                }
                 default -> throw new IllegalArgumentException("no such escape at " + (i - 1) + ": " + text);
             }
         }
         return out.toByteArray();
+    }
+
+    private static int text(byte[] in, char wanted, int from) {
+        for (int i = from; i < in.length; i++) {
+            if (in[i] == wanted) {
+                return i;
+            }
+        }
+        throw new IllegalArgumentException("no " + wanted + " behind \\{ in " + new String(in, StandardCharsets.UTF_8));
     }
 
     /** The text of the octets, all in ASCII. */

@@ -23,8 +23,60 @@ record TortureCase(String name, String outcome, List<String> edits) {
             "Call-ID: torture$N",
             "CSeq: 1 MESSAGE",
             "Content-Type: text/plain");
+    /** The first and the last of two, three and four octets, and one between them. */
+    private static final List<String> LETTERS = List.of(
+            "\\xc2\\x80",
+            "\\xc3\\xa9",
+            "\\xdf\\xbf",
+            "\\xe0\\xa0\\x80",
+            "\\xe2\\x82\\xac",
+            "\\xef\\xbf\\xbf",
+            "\\xf0\\x90\\x80\\x80",
+            "\\xf0\\x9f\\x98\\x80",
+            "\\xf4\\x8f\\xbf\\xbf");
+
+    /** Too long for what it says, a surrogate, beyond the last letter, cut short, a middle alone, five octets, none of any. */
+    private static final List<String> NO_LETTERS = List.of(
+            "\\xc0\\x80",
+            "\\xc1\\xbf",
+            "\\xe0\\x80\\x80",
+            "\\xed\\xa0\\x80",
+            "\\xf4\\x90\\x80\\x80",
+            "\\xe2\\x82",
+            "\\xf0\\x9f\\x98",
+            "\\x80",
+            "\\xf8\\x88\\x80\\x80\\x80",
+            "\\xff");
+
     private static final List<String> RESPONSE =
             List.of("Via: $V", "From: $F", "To: $T;tag=torture", "Call-ID: $I", "CSeq: $C");
+
+    /**
+     * This case, or where it has a {@code $U}, which stands for a letter, one for each width that a letter has in UTF-8, and one
+     * for each way in which octets are no UTF-8.
+     */
+    List<TortureCase> ofEachWidth() {
+        String[] outcomes = outcome.split("/", -1);
+        if (outcomes.length == 1) {
+            return List.of(this);
+        }
+        List<TortureCase> cases = new ArrayList<>();
+        cases.add(with("a", outcomes[0]));
+        for (String letter : LETTERS) {
+            cases.add(with(letter, outcomes[1]));
+        }
+        for (String octets : NO_LETTERS) {
+            cases.add(with(octets, outcomes[2]));
+        }
+        return cases;
+    }
+
+    private TortureCase with(String letter, String result) {
+        return new TortureCase(
+                name + " with " + letter,
+                result,
+                edits.stream().map(edit -> edit.replace("$U", letter)).toList());
+    }
 
     /** What the parser is to say: accept, a status, or drop. */
     String parser() {

@@ -13,6 +13,7 @@ import io.websip.sip.SipRequest;
 import io.websip.sip.SipResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -26,6 +27,9 @@ import org.junit.jupiter.api.Test;
  */
 public abstract class TortureContract extends TransportContract {
     private static final String GOOD_ID = "good-message-";
+
+    /** A message of the agent's that has no outcome yet. */
+    private record Pending(CompletableFuture<SipResponse> sent, SipRequest request) {}
 
     /** An agent, the peer it is connected to, and what it has delivered. */
     private final class Scene {
@@ -52,6 +56,12 @@ public abstract class TortureContract extends TransportContract {
             peer = server.accept();
             peer.welcome();
             await("the start of the agent", started::isDone);
+        }
+
+        /** The agent sends a message. */
+        Pending message() {
+            CompletableFuture<SipResponse> sent = agent.sendMessage("bob", "hello");
+            return new Pending(sent, (SipRequest) parsed(peer.read()));
         }
 
         /** Says something, and gives all that the agent says until it has answered a good message. */
@@ -159,12 +169,17 @@ public abstract class TortureContract extends TransportContract {
     void responses() {
         Scene scene = new Scene(config -> {});
         List<String> wrong = new ArrayList<>();
+        SipRequest earlier = scene.message().request();
+        scene.say(good(earlier));
         for (TortureCase each : TortureCorpus.responses()) {
-            CompletableFuture<SipResponse> sent = scene.agent.sendMessage("bob", "hello");
-            SipRequest request = (SipRequest) parsed(scene.peer.read());
+            Pending pending = scene.message();
+            CompletableFuture<SipResponse> sent = pending.sent();
+            SipRequest request = pending.request();
+            SipRequest before = earlier;
             byte[][] said = each.responses().stream()
-                    .map(text -> Marks.replaced(text, request))
+                    .map(text -> Marks.replaced(text, request, before))
                     .toArray(byte[][]::new);
+            earlier = request;
             List<SipMessage> heard = scene.say(said);
             String outcome = Marks.outcome(sent, heard);
             String expected = each.agent().equals("drop") ? "ignored" : each.agent();
@@ -173,10 +188,49 @@ public abstract class TortureContract extends TransportContract {
             }
             if (!sent.isDone()) {
                 SipRequest last = heard.isEmpty() ? request : (SipRequest) heard.get(0);
-                scene.say(SipResponse.to(last.headers(), 200, null, "t").build().toBytes());
+                scene.say(good(last));
                 assertThat(sent).as("after a good answer to " + each.name()).isCompleted();
             }
         }
         assertThat(wrong).isEmpty();
+    }
+
+    @Test
+    @DisplayName("TOR-01, UAC-10 a good answer cut at any byte leaves the message pending")
+    void truncatedAnswers() {
+        Scene scene = new Scene(config -> {});
+        Pending pending = scene.message();
+        byte[] answer = good(pending.request());
+        for (int length = 1; length < answer.length; length++) {
+            assertThat(scene.say(Arrays.copyOf(answer, length))).isEmpty();
+        }
+        assertThat(pending.sent()).isNotDone();
+        scene.say(answer);
+        assertThat(pending.sent()).isCompleted();
+    }
+
+    @Test
+    @DisplayName(
+            "TOR-01, UAC-10 a good answer with any bit flipped ends the message or leaves it pending, and nothing else")
+    void flippedAnswers() {
+        Scene scene = new Scene(config -> {});
+        Pending pending = scene.message();
+        int bits = good(pending.request()).length * 8;
+        for (int bit = 0; bit < bits; bit++) {
+            byte[] answer = good(pending.request());
+            answer[bit / 8] ^= (byte) (1 << bit % 8);
+            assertThat(verdict(scene.say(answer)))
+                    .as("bit " + bit) // without "SIP/" in front it is a request
+                    .isIn("drop", "400");
+            if (pending.sent().isDone()) {
+                pending = scene.message();
+            }
+        }
+        scene.say(good(pending.request()));
+        assertThat(pending.sent()).isDone();
+    }
+
+    private static byte[] good(SipRequest request) {
+        return SipResponse.to(request.headers(), 200, null, "t").build().toBytes();
     }
 }

@@ -1,5 +1,6 @@
 package io.websip.kit;
 
+import io.websip.sip.SipRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -43,16 +44,38 @@ public final class TortureCorpus {
     /** The requests of the files, more than 200 of them. */
     public static List<Message> requests() {
         List<Message> messages = new ArrayList<>();
-        for (String file : List.of("rfc4475", "rfc5118", "peers")) {
-            for (TortureCase each : read(file)) {
-                messages.add(new Made(each.name(), each.parser(), each.agent(), each.request(messages.size() + 1)));
+        for (TortureCase each : requestCases()) {
+            messages.add(new Made(each.name(), each.parser(), each.agent(), each.request(messages.size() + 1)));
+        }
+        return messages;
+    }
+
+    private static List<TortureCase> requestCases() {
+        List<TortureCase> cases = new ArrayList<>();
+        for (String file : List.of("rfc4475", "rfc5118", "peers", "utf8")) {
+            cases.addAll(read(file));
+        }
+        cases.addAll(TortureMatrix.cases(false));
+        return cases;
+    }
+
+    /** The answers of the files to one request, those that come together as several. */
+    public static List<Message> answers(SipRequest request) {
+        List<Message> messages = new ArrayList<>();
+        for (TortureCase each : responses()) {
+            for (String text : each.responses()) {
+                String verdict = each.outcome().equals("drop") ? "drop" : "accept";
+                messages.add(new Made(each.name(), verdict, "", Marks.replaced(text, request, request)));
             }
         }
         return messages;
     }
 
     static List<TortureCase> responses() {
-        return read("responses");
+        List<TortureCase> cases = new ArrayList<>(read("responses"));
+        cases.addAll(read("utf8-responses"));
+        cases.addAll(TortureMatrix.cases(true));
+        return cases;
     }
 
     /**
@@ -88,22 +111,30 @@ public final class TortureCorpus {
     }
 
     private static List<TortureCase> read(String file) {
+        List<TortureCase> cases = new ArrayList<>();
+        for (String line : lines(file)) {
+            if (line.startsWith("[")) {
+                int end = line.indexOf(']');
+                cases.add(new TortureCase(
+                        file + ": " + line.substring(end + 1).strip(), line.substring(1, end), new ArrayList<>()));
+            } else {
+                cases.get(cases.size() - 1).edits().add(line);
+            }
+        }
+        return cases.stream().flatMap(each -> each.ofEachWidth().stream()).toList();
+    }
+
+    /** The lines of a file, without its remarks. */
+    static List<String> lines(String file) {
         String path = "torture/" + file + ".txt";
         try (InputStream in = TortureCorpus.class.getResourceAsStream(path)) {
             if (in == null) {
                 throw new IllegalStateException("no corpus " + path);
             }
-            List<TortureCase> cases = new ArrayList<>();
-            for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n", -1)) {
-                if (line.startsWith("[")) {
-                    int end = line.indexOf(']');
-                    cases.add(new TortureCase(
-                            file + ": " + line.substring(end + 1).strip(), line.substring(1, end), new ArrayList<>()));
-                } else if (!line.isBlank() && !line.startsWith("#")) {
-                    cases.get(cases.size() - 1).edits().add(line);
-                }
-            }
-            return cases;
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

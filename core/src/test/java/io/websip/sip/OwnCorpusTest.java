@@ -21,6 +21,14 @@ class OwnCorpusTest {
     }
 
     @Test
+    @DisplayName("TOR-01, TOR-02 each answer of the files is taken, or refused as it says")
+    void answers() throws SipParseException {
+        SipRequest request = (SipRequest)
+                MessageText.request().set("To", "<sip:bob@example.com>").message();
+        assertThat(wrong(TortureCorpus.answers(request), verdict -> true)).isEmpty();
+    }
+
+    @Test
     @DisplayName("TOR-01 a good request cut at any byte is refused")
     void truncations() {
         assertThat(wrong(TortureCorpus.truncations(), verdict -> !verdict.equals("accept")))

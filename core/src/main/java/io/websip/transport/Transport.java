@@ -24,7 +24,8 @@ public interface Transport extends AutoCloseable {
      * its user.
      *
      * @param loop one that {@link #newEventLoop()} of this transport has returned
-     * @throws IllegalStateException if this transport is closed
+     * @throws IllegalArgumentException if the loop is another
+     * @throws IllegalStateException if this transport or the loop is closed
      */
     Connection connect(ServerAddress server, EventLoop loop, ConnectionListener listener);
 

@@ -59,6 +59,28 @@ public abstract class HandshakeContract extends OctetContract {
     }
 
     @Test
+    void theTokenInAQueryIsInNoMessage() {
+        ServerAddress nobody = nobody();
+        ServerAddress withToken = ServerAddress.parse(nobody + "/?token=s3cret");
+        RecordingListener listener = connect(transport(DEFAULTS), withToken);
+        Throwable cause = listener.awaitClosed(Closure.Failed.class).cause();
+        while (cause != null) {
+            assertThat(cause.toString()).doesNotContain("s3cret");
+            cause = cause.getCause();
+        }
+    }
+
+    @Test
+    void anInterimAnswerIsPassedOver() {
+        RawWebSocketServer server = rawServer();
+        RecordingListener listener = connect(transport(DEFAULTS), server.address());
+        RawWebSocket peer = server.accept();
+        peer.write("HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n"
+                + peer.readRequest().goodAnswer());
+        listener.awaitOpen();
+    }
+
+    @Test
     void looksUpAHostName() {
         RawWebSocketServer server = rawServer();
         RecordingListener listener = connect(transport(DEFAULTS), server.address("localhost", "/"));

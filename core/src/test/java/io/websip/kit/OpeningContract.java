@@ -2,6 +2,7 @@ package io.websip.kit;
 
 import static io.websip.kit.KitOptions.DEFAULTS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.websip.loop.EventLoop;
@@ -43,6 +44,19 @@ public abstract class OpeningContract extends TransportContract {
         connection.get(0).ping(new byte[] {'c'});
         peer.welcome();
         assertThat(peer.read().asText()).isEqualTo("a");
+    }
+
+    @Test
+    void connectSaysWhichLoopItWants() {
+        Transport transport = transport(DEFAULTS);
+        EventLoop foreign = transport(DEFAULTS).newEventLoop();
+        EventLoop closed = transport.newEventLoop();
+        closed.close();
+        ServerAddress nobody = nobody();
+        RecordingListener listener = listener(foreign);
+        forget(listener);
+        assertThatIllegalArgumentException().isThrownBy(() -> transport.connect(nobody, foreign, listener));
+        assertThatIllegalStateException().isThrownBy(() -> transport.connect(nobody, closed, listener));
     }
 
     @Test

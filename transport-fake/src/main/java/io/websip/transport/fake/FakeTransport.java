@@ -6,7 +6,9 @@ import io.websip.transport.ConnectionListener;
 import io.websip.transport.ServerAddress;
 import io.websip.transport.Transport;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A transport whose servers are those of a {@link FakeNetwork}. It keeps the port's promises to the letter, and checks
@@ -25,7 +27,7 @@ public final class FakeTransport implements Transport {
     private final FakeNetwork network;
     private final int maxQueuedBytes;
     // Below: guarded by this.
-    private final List<EventLoop> loops = new ArrayList<>();
+    private final Set<EventLoop> loops = new LinkedHashSet<>();
     private final List<ClientConnection> connections = new ArrayList<>();
     private boolean closed;
 
@@ -63,12 +65,16 @@ public final class FakeTransport implements Transport {
      * {@inheritDoc}
      *
      * @throws IllegalArgumentException if the loop is not one that this transport has lent
+     * @throws IllegalStateException if this transport or the loop is closed
      */
     @Override
     public synchronized Connection connect(ServerAddress server, EventLoop loop, ConnectionListener listener) {
         requireOpen();
         if (!loops.contains(loop) || !(loop instanceof VirtualLoopView view)) {
             throw new IllegalArgumentException("loop '" + loop + "' was not lent by this transport");
+        }
+        if (view.isClosed()) {
+            throw new IllegalStateException("loop '" + loop + "' is closed");
         }
         connections.removeIf(connection -> connection.end().isOver());
         ClientConnection connection =

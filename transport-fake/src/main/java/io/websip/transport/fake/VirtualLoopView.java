@@ -46,6 +46,12 @@ final class VirtualLoopView implements EventLoop {
         add(Duration.ZERO, VirtualTask.Kind.TASK, task, description);
     }
 
+    boolean isClosed() {
+        synchronized (queue) {
+            return closed;
+        }
+    }
+
     void reportUncaught(Throwable thrown) {
         shared.reportUncaught(thrown);
     }

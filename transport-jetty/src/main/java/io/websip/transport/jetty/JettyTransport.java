@@ -7,6 +7,8 @@ import io.websip.transport.GuardedListener;
 import io.websip.transport.ServerAddress;
 import io.websip.transport.Transport;
 import io.websip.transport.client.CallbackPool;
+import io.websip.transport.client.DaemonThreads;
+import io.websip.transport.client.SharedEventLoop;
 import io.websip.transport.client.TlsOptions;
 import io.websip.transport.client.TransportBuilder;
 import io.websip.transport.client.TransportSettings;
@@ -38,13 +40,13 @@ public final class JettyTransport implements Transport {
     private final JettyClient client;
     private final int maxThreads;
     private final CallbackPool callbacks =
-            new CallbackPool(DaemonThreads.forCallbacks(), CALLBACK_IDLE_SECONDS, TimeUnit.SECONDS);
+            new CallbackPool(DaemonThreads.named("websip-jetty-callback-"), CALLBACK_IDLE_SECONDS, TimeUnit.SECONDS);
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final DaemonThreads newThreads = DaemonThreads.forLoops();
+    private final DaemonThreads newThreads = DaemonThreads.named("websip-jetty-");
     private final List<LoopThread> threads = new ArrayList<>();
-    private final Set<JettyEventLoop> loops = new HashSet<>();
+    private final Set<SharedEventLoop> loops = new HashSet<>();
     private final Set<JettyConnection> connections = new HashSet<>();
     private int dealt;
     private boolean closed;
@@ -128,7 +130,7 @@ public final class JettyTransport implements Transport {
     @Override
     public void close() {
         List<JettyConnection> toAbort;
-        List<JettyEventLoop> toClose;
+        List<SharedEventLoop> toClose;
         lock.lock();
         try {
             if (closed) {
@@ -141,7 +143,7 @@ public final class JettyTransport implements Transport {
             lock.unlock();
         }
         toAbort.forEach(JettyConnection::abort);
-        toClose.forEach(JettyEventLoop::close);
+        toClose.forEach(SharedEventLoop::close);
         if (onLoop()) {
             callbacks.execute(this::end);
         } else {
@@ -156,7 +158,7 @@ public final class JettyTransport implements Transport {
         }
     }
 
-    private void forget(JettyEventLoop loop) {
+    private void forget(SharedEventLoop loop) {
         lock.lock();
         try {
             loops.remove(loop);

@@ -34,8 +34,9 @@ final class LoopThread implements Executor {
         executor.execute(() -> guarded(task));
     }
 
+    /** Runs the task later; it must not throw. */
     Future<?> schedule(Runnable task, long nanos) {
-        return executor.schedule(() -> guarded(task), nanos, TimeUnit.NANOSECONDS);
+        return executor.schedule(task, nanos, TimeUnit.NANOSECONDS);
     }
 
     boolean isCurrent() {

@@ -2,7 +2,6 @@ package io.websip.transport.jetty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.websip.kit.Await;
 import io.websip.kit.RawWebSocket;
@@ -10,7 +9,6 @@ import io.websip.kit.RawWebSocketServer;
 import io.websip.kit.RecordingListener;
 import io.websip.loop.EventLoop;
 import io.websip.transport.Closure;
-import io.websip.transport.ServerAddress;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
@@ -113,49 +111,6 @@ class JettyTransportTest {
             assertThatIllegalArgumentException().isThrownBy(both::build).withMessageContaining("its own TLS");
         } finally {
             lent.stop();
-        }
-    }
-
-    @Test
-    void connectSaysWhichLoopItWants() {
-        try (JettyTransport one = new JettyTransport();
-                JettyTransport two = new JettyTransport()) {
-            EventLoop foreign = two.newEventLoop();
-            EventLoop closed = one.newEventLoop();
-            closed.close();
-            ServerAddress nobody = RawWebSocketServer.nobody();
-            RecordingListener listener = new RecordingListener(foreign, Await::until);
-            assertThatIllegalArgumentException().isThrownBy(() -> one.connect(nobody, foreign, listener));
-            assertThatIllegalStateException().isThrownBy(() -> one.connect(nobody, closed, listener));
-        }
-    }
-
-    @Test
-    void anInterimAnswerIsPassedOver() {
-        try (JettyTransport transport = new JettyTransport();
-                RawWebSocketServer server = RawWebSocketServer.plain()) {
-            EventLoop loop = transport.newEventLoop();
-            RecordingListener listener = new RecordingListener(loop, Await::until);
-            transport.connect(server.address(), loop, listener);
-            RawWebSocket peer = server.accept();
-            peer.write("HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n"
-                    + peer.readRequest().goodAnswer());
-            listener.awaitOpen();
-        }
-    }
-
-    @Test
-    void theTokenInAQueryIsInNoMessage() {
-        int port = RawWebSocketServer.nobody().port();
-        try (JettyTransport transport = new JettyTransport()) {
-            EventLoop loop = transport.newEventLoop();
-            RecordingListener listener = new RecordingListener(loop, Await::until);
-            transport.connect(ServerAddress.parse("ws://127.0.0.1:" + port + "/?token=s3cret"), loop, listener);
-            for (Throwable cause = listener.awaitClosed(Closure.Failed.class).cause();
-                    cause != null;
-                    cause = cause.getCause()) {
-                assertThat(cause.toString()).doesNotContain("s3cret");
-            }
         }
     }
 

@@ -3,6 +3,7 @@ package io.websip.transport.netty;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.FastThreadLocalThread;
 import io.websip.loop.EventLoop;
 import io.websip.transport.Connection;
 import io.websip.transport.ConnectionListener;
@@ -10,6 +11,8 @@ import io.websip.transport.GuardedListener;
 import io.websip.transport.ServerAddress;
 import io.websip.transport.Transport;
 import io.websip.transport.client.CallbackPool;
+import io.websip.transport.client.DaemonThreads;
+import io.websip.transport.client.SharedEventLoop;
 import io.websip.transport.client.TransportBuilder;
 import io.websip.transport.client.TransportSettings;
 import java.util.HashSet;
@@ -43,11 +46,11 @@ public final class NettyTransport implements Transport {
     private final int threads;
     private final @Nullable EventLoopGroup lent;
     private final CallbackPool callbacks =
-            new CallbackPool(DaemonThreads.forCallbacks(), CALLBACK_IDLE_SECONDS, TimeUnit.SECONDS);
+            new CallbackPool(threads("websip-netty-callback-"), CALLBACK_IDLE_SECONDS, TimeUnit.SECONDS);
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final Set<NettyEventLoop> loops = new HashSet<>();
+    private final Set<SharedEventLoop> loops = new HashSet<>();
     private final Set<NettyConnection> connections = new HashSet<>();
     private @Nullable EventLoopGroup own;
     private boolean closed;
@@ -124,7 +127,7 @@ public final class NettyTransport implements Transport {
     @Override
     public void close() {
         List<NettyConnection> toAbort;
-        List<NettyEventLoop> toClose;
+        List<SharedEventLoop> toClose;
         lock.lock();
         try {
             if (closed) {
@@ -137,12 +140,17 @@ public final class NettyTransport implements Transport {
             lock.unlock();
         }
         toAbort.forEach(NettyConnection::abort);
-        toClose.forEach(NettyEventLoop::close);
+        toClose.forEach(SharedEventLoop::close);
         callbacks.retire();
         endIfUnused();
         if (!onLoop()) {
             awaitEnd();
         }
+    }
+
+    /** Netty's thread-locals (buffer pools among them) are arrays on such a thread, and hash maps on any other. */
+    private static DaemonThreads threads(String prefix) {
+        return DaemonThreads.named(prefix, FastThreadLocalThread::new);
     }
 
     private void requireOpen() {
@@ -157,12 +165,12 @@ public final class NettyTransport implements Transport {
         }
         if (own == null) {
             own = new MultiThreadIoEventLoopGroup(
-                    threads, DaemonThreads.forLoops(), io.newFactory().get());
+                    threads, threads("websip-netty-"), io.newFactory().get());
         }
         return own;
     }
 
-    private void forget(NettyEventLoop loop) {
+    private void forget(SharedEventLoop loop) {
         lock.lock();
         try {
             loops.remove(loop);

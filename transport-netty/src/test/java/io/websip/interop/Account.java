@@ -28,7 +28,7 @@ final class Account implements AutoCloseable {
     Account(String user, Transport transport, Consumer<UserAgentConfigBuilder> settings) {
         UserAgentConfigBuilder builder = UserAgentConfig.builder()
                 .uri("sip:" + user + "@example.com")
-                .password(PASSWORDS.getOrDefault(user, ""))
+                .password(password(user))
                 .accept("*/*");
         settings.accept(builder);
         agent = UserAgent.create(builder.build(), transport);
@@ -49,6 +49,11 @@ final class Account implements AutoCloseable {
                 events.add("registered");
             }
         });
+    }
+
+    /** As the servers have it; empty for a user that it does not know. */
+    static String password(String user) {
+        return PASSWORDS.getOrDefault(user, "");
     }
 
     Account start() {

@@ -16,15 +16,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Assumptions;
 
 /** A Kamailio of the test's own, on free ports of the loopback interface; it is gone with {@link #close}. */
 final class Kamailio implements AutoCloseable {
-    /** Set by whoever has installed it, so that a missing one is a failure and not a test that was skipped. */
-    private static final boolean REQUIRED = Boolean.getBoolean("websip.interop.required");
-
-    private static final String HOW_TO_GET_IT = "Kamailio is not installed: apt-get install kamailio"
-            + " kamailio-websocket-modules kamailio-tls-modules kamailio-extra-modules";
+    private static final String HOW_TO_GET_IT =
+            "apt-get install kamailio kamailio-websocket-modules kamailio-tls-modules kamailio-extra-modules";
 
     private final Path folder;
     private final List<String> switches;
@@ -49,10 +45,7 @@ final class Kamailio implements AutoCloseable {
 
     /** Ends the test class early, with the reason, where Kamailio is not installed. */
     static void assumeInstalled() {
-        if (REQUIRED && binary().isEmpty()) {
-            throw new AssertionError(HOW_TO_GET_IT);
-        }
-        Assumptions.assumeTrue(binary().isPresent(), HOW_TO_GET_IT);
+        Peers.assume("Kamailio", HOW_TO_GET_IT, binary().isPresent());
     }
 
     private static Optional<Path> binary() {

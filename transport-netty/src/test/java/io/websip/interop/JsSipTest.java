@@ -1,0 +1,136 @@
+package io.websip.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.websip.IncomingMessage;
+import io.websip.MessageOptions;
+import io.websip.UserAgentListener;
+import io.websip.kit.Await;
+import io.websip.transport.Transport;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** JsSIP and an agent of ours write to each other, through Kamailio and through the server that the Messenger embeds. */
+@Tag("interop")
+class JsSipTest {
+    private static final List<String> BODIES =
+            List.of("Hello!", "", "x".repeat(1_300), "x".repeat(50_000), "Grüße, 世界, 👩‍🚀\r\nsecond line");
+
+    /** Whereby they meet. */
+    enum Server {
+        KAMAILIO_WS,
+        KAMAILIO_WSS,
+        EMBEDDED
+    }
+
+    private static Kamailio kamailio;
+    private static ServedMessenger embedded;
+
+    @BeforeAll
+    static void start(@TempDir Path folder) {
+        Kamailio.assumeInstalled();
+        JsSip.assumeInstalled();
+        kamailio = new Kamailio(folder);
+        embedded = new ServedMessenger();
+    }
+
+    @AfterAll
+    static void stop() {
+        if (kamailio != null) {
+            kamailio.close();
+        }
+        if (embedded != null) {
+            embedded.close();
+        }
+    }
+
+    private static String url(Server server) {
+        return switch (server) {
+            case KAMAILIO_WS -> kamailio.url(false);
+            case KAMAILIO_WSS -> kamailio.url(true);
+            case EMBEDDED -> embedded.url();
+        };
+    }
+
+    private static Account alice(Server server, Transport transport) {
+        return new Account("alice", transport, b -> b.server(url(server))).start();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "KAMAILIO_WS, NETTY_WS",
+        "KAMAILIO_WS, JETTY_WS",
+        "KAMAILIO_WSS, NETTY_WSS",
+        "KAMAILIO_WSS, JETTY_WSS",
+        "EMBEDDED, NETTY_WS",
+        "EMBEDDED, JETTY_WS"
+    })
+    void messagesArriveBothWays(Server server, Transports by) {
+        try (Transport transport = by.create();
+                Account alice = alice(server, transport);
+                JsSip bob = new JsSip(url(server), "bob")) {
+            for (String body : BODIES) {
+                assertThat(Account.status(alice.agent.sendMessage("bob", body))).isEqualTo(200);
+                assertThat(bob.send("sip:alice@example.com", body)).isEqualTo("200");
+            }
+
+            assertThat(bob.bodies()).containsExactlyElementsOf(BODIES);
+            assertThat(alice.bodies()).containsExactlyElementsOf(BODIES);
+            assertThat(bob.messages())
+                    .allSatisfy(message -> assertThat(message)
+                            .containsEntry("from", "sip:alice@example.com")
+                            .containsEntry("to", "sip:bob@example.com"));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"KAMAILIO_WS, NETTY_WS", "KAMAILIO_WS, JETTY_WS", "EMBEDDED, NETTY_WS"})
+    void headersAndRefusalsArriveBothWays(Server server, Transports by) {
+        try (Transport transport = by.create();
+                Account alice = alice(server, transport);
+                JsSip bob = new JsSip(url(server), "bob")) {
+            alice.agent.addListener(UserAgentListener.incoming(JsSipTest::answer));
+            MessageOptions subject =
+                    MessageOptions.builder().extraHeaders("Subject: Grüße").build();
+
+            assertThat(Account.status(alice.agent.sendMessage("bob", "hello", "text/plain", subject)))
+                    .isEqualTo(200);
+            assertThat(bob.messages().get(0)).containsEntry("subject", "Grüße").containsEntry("type", "text/plain");
+            assertThat(Account.status(alice.agent.sendMessage("bob", "reject 486")))
+                    .isEqualTo(486);
+            assertThat(Account.status(alice.agent.sendMessage("bob", "reject 603")))
+                    .isEqualTo(603);
+
+            assertThat(bob.send("sip:alice@example.com", "hello", "Subject: Grüße"))
+                    .isEqualTo("200");
+            assertThat(alice.inbox.get(0).request().headers().first("Subject")).contains("Grüße");
+            assertThat(bob.send("sip:alice@example.com", "reject")).isEqualTo("488 Incompatible SDP");
+            assertThat(bob.send("sip:nobody@example.com", "hello")).startsWith("404");
+        }
+    }
+
+    private static void answer(IncomingMessage message) {
+        if (message.text().equals("reject")) {
+            message.reject(488);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"KAMAILIO_WS, NETTY_WS", "EMBEDDED, JETTY_WS"})
+    void bothAreToldOfTheOthersEnd(Server server, Transports by) {
+        try (Transport transport = by.create();
+                Account alice = alice(server, transport)) {
+            try (JsSip bob = new JsSip(url(server), "bob")) {
+                assertThat(bob.send("sip:alice@example.com", "I go")).isEqualTo("200");
+            }
+            Await.until(
+                    "bob's binding to be gone", () -> Account.status(alice.agent.sendMessage("bob", "gone?")) == 480);
+        }
+    }
+}

@@ -9,6 +9,7 @@ import io.websip.internal.registration.BindingEnd;
 import io.websip.internal.registration.Grant;
 import io.websip.internal.transaction.Outcome;
 import io.websip.loop.EventLoop;
+import io.websip.sip.NameAddress;
 import io.websip.sip.SipResponse;
 import io.websip.transport.Closure;
 import io.websip.transport.ServerAddress;
@@ -21,6 +22,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -123,8 +125,8 @@ final class AgentSession implements AgentObserver {
         return request(engine::unregister, () -> true, "unregistration");
     }
 
-    CompletableFuture<SipResponse> fetchBindings() {
-        return request(engine::fetchBindings, () -> true, "fetching the bindings");
+    CompletableFuture<List<NameAddress>> fetchBindings() {
+        return request(engine::fetchBindings, () -> true, "fetching the bindings", SipResponse::contacts);
     }
 
     CompletableFuture<SipResponse> unregisterAll() {
@@ -142,12 +144,21 @@ final class AgentSession implements AgentObserver {
 
     private CompletableFuture<SipResponse> request(
             Consumer<Consumer<Outcome>> operation, BooleanSupplier achieved, String what) {
-        AgentFuture<SipResponse> future = newFuture();
-        boolean taken = onLoop(() -> operation.accept(outcome -> {
+        return request(operation, achieved, what, response -> response);
+    }
+
+    /** By a task of its own, since the call may come from within what the engine is telling. */
+    private <T> CompletableFuture<T> request(
+            Consumer<Consumer<Outcome>> operation,
+            BooleanSupplier achieved,
+            String what,
+            Function<SipResponse, T> value) {
+        AgentFuture<T> future = newFuture();
+        boolean taken = later(() -> operation.accept(outcome -> {
             if (outcome instanceof Outcome.Answered answered
                     && answered.response().isSuccess()
                     && achieved.getAsBoolean()) {
-                onLane(() -> future.complete(answered.response()));
+                onLane(() -> future.complete(value.apply(answered.response())));
             } else {
                 onLane(() -> future.completeExceptionally(registrationFailure(what, outcome)));
             }
@@ -228,6 +239,10 @@ final class AgentSession implements AgentObserver {
             task.run();
             return true;
         }
+        return later(task);
+    }
+
+    private boolean later(Runnable task) {
         try {
             loop.execute(task);
             return true;

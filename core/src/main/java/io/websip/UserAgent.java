@@ -201,7 +201,7 @@ public final class UserAgent implements AutoCloseable {
      * @throws NotReadyException if the agent is not running
      */
     public CompletableFuture<List<NameAddress>> fetchBindings() {
-        return runningSession().fetchBindings().thenApply(SipResponse::contacts);
+        return runningSession().fetchBindings();
     }
 
     /** As {@link Message#send(String, String)}. */

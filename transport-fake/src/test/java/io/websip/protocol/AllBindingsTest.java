@@ -19,7 +19,10 @@ class AllBindingsTest {
             UserAgent phone = scene.started("alice");
             scene.started("alice");
             List<NameAddress> bindings = phone.fetchBindings().join();
-            assertThat(bindings).hasSize(2).allMatch(b -> b.expires().isPresent());
+            assertThat(bindings)
+                    .hasSize(2)
+                    .allMatch(b -> b.expires().isPresent())
+                    .allMatch(b -> b.parameters().contains("+sip.instance"));
             SipRequest fetch = scene.server.requests(SipMethod.REGISTER).get(2);
             assertThat(fetch.headers().contains("Contact")).isFalse();
             assertThat(fetch.headers().contains("Expires")).isFalse();
@@ -43,7 +46,7 @@ class AllBindingsTest {
     }
 
     @Test
-    void reg05OneRegisterIsUnderWayAtATimeWhateverItAsksFor() {
+    void reg05FetchesGoOneAfterTheOther() {
         try (Scene scene = new Scene()) {
             UserAgent alice = scene.started("alice");
             int before = scene.server.requests(SipMethod.REGISTER).size();

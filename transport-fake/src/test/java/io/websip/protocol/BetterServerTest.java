@@ -24,6 +24,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The way back to a server of a higher weight, and the way away from one that does not register us. */
 class BetterServerTest {
@@ -439,9 +441,10 @@ class BetterServerTest {
 
     // ---- the way away ----
 
-    @Test
-    void uac15ServerThatAnswersRegister503IsLeftForAnotherUntilItsRetryAfterIsOver() {
-        farm.server("main").enqueue(SipMethod.REGISTER, Answer.status(503).header("Retry-After", "120"));
+    @ParameterizedTest
+    @ValueSource(ints = {404, 413, 480, 486, 500, 503, 600, 603})
+    void uac15ServerThatRefusesARegisterIsLeftForAnotherUntilItsRetryAfterIsOver(int status) {
+        farm.server("main").enqueue(SipMethod.REGISTER, Answer.status(status).header("Retry-After", "120"));
         farm.server("spare");
         UserAgent alice = farm.alice(ServerFarm::twoServers);
         alice.start().join();
@@ -449,7 +452,7 @@ class BetterServerTest {
         assertThat(farm.news())
                 .containsExactly(
                         "connected main", "registrationFailed", "disconnected main", "connected spare", "registered");
-        assertThat(farm.lastLoss().why()).isEqualTo(new Closure.Closed(1000, "503 to REGISTER"));
+        assertThat(farm.lastLoss().why()).isEqualTo(new Closure.Closed(1000, status + " to REGISTER"));
         Duration away = farm.untilNews();
         assertThat(away).isBetween(Duration.ofSeconds(120), Duration.ofSeconds(121));
         assertThat(farm.news()).containsExactly("disconnected spare", "connected main", "registered");

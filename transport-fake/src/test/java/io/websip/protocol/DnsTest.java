@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.websip.NotReadyException;
 import io.websip.UserAgentConfigBuilder;
-import io.websip.transport.Closure;
 import io.websip.transport.fake.Fault;
 import java.time.Duration;
 import java.util.List;
@@ -310,102 +309,5 @@ class DnsTest {
         farm.seconds(60);
         assertThat(farm.connections("192.0.2.1")).isEqualTo(1);
         assertThat(farm.connections("spare")).isZero();
-    }
-
-    // ---- records that have changed meanwhile, while there is a good connection ----
-
-    @Test
-    void targetOfABetterPriorityThatHasMovedIsFound() {
-        farm.dns.ttl(Duration.ofSeconds(20));
-        threeTargets();
-        listenAt("192.0.2.4");
-        farm.get("192.0.2.1").endpoint().onEveryConnection(Fault.unreachable());
-        farm.started(this::domain);
-        farm.news();
-        farm.dns.remove("one.example.com").address("one.example.com", "192.0.2.4");
-        farm.seconds(120);
-
-        assertThat(farm.news()).containsExactly("disconnected 192.0.2.2", "connected 192.0.2.4");
-        int queries = farm.dns.queries().size();
-        farm.seconds(3_600);
-        assertThat(farm.dns.queries()).as("nothing is asked at the best").hasSize(queries);
-        assertThat(farm.news()).isEmpty();
-    }
-
-    @Test
-    void betterTargetThatIsGoneIsTriedNoMore() {
-        farm.dns.ttl(Duration.ofSeconds(20));
-        farm.dns.srv(SRV, 20, 1, 443, "two.example.com").address("two.example.com", "192.0.2.2");
-        farm.dns.srv(SRV, 10, 1, 443, "one.example.com").address("one.example.com", "192.0.2.1");
-        listenAt("192.0.2.1", "192.0.2.2");
-        farm.get("192.0.2.1").endpoint().onEveryConnection(Fault.unreachable());
-        farm.started(this::domain);
-        farm.dns.remove("one.example.com");
-        farm.seconds(60);
-        farm.get("192.0.2.1").endpoint().onEveryConnection();
-        farm.news();
-        farm.seconds(3_600);
-
-        assertThat(farm.news()).isEmpty();
-        assertThat(farm.connections("192.0.2.2")).isEqualTo(1);
-    }
-
-    @Test
-    void betterTargetIsTriedByTheOldAnswerWhereANewOneCannotBeHad() {
-        farm.dns.ttl(Duration.ofSeconds(20));
-        threeTargets();
-        farm.get("192.0.2.1").endpoint().onEveryConnection(Fault.unreachable());
-        farm.started(this::domain);
-        farm.news();
-        farm.seconds(10);
-        farm.dns.fail("example.com").fail(SRV);
-        farm.get("192.0.2.1").endpoint().onEveryConnection();
-        farm.seconds(120);
-
-        assertThat(farm.news()).containsExactly("disconnected 192.0.2.2", "connected 192.0.2.1");
-    }
-
-    /** The first target of the domain is busy for an hour, the others are dead, and then gone from DNS. */
-    private void startAtBusyDomain(Consumer<UserAgentConfigBuilder> options) {
-        farm.dns.ttl(Duration.ofSeconds(20));
-        threeTargets();
-        farm.get("192.0.2.1").endpoint().onEveryConnection(Fault.refuse(503, Duration.ofHours(1)));
-        farm.get("192.0.2.2").endpoint().onEveryConnection(Fault.unreachable());
-        farm.get("192.0.2.3").endpoint().onEveryConnection(Fault.unreachable());
-        goOn(farm.alice(b -> options.accept(b.dnsResolver(farm.dns).register(false)))
-                .start());
-        farm.seconds(1);
-        farm.news();
-        farm.dns.remove("two.example.com").remove("three.example.com");
-    }
-
-    private long refusals() {
-        return farm.losses.stream()
-                .filter(loss -> loss.why() instanceof Closure.Refused)
-                .count();
-    }
-
-    @Test
-    void uac15BetterServerThatAsksForTimeIsNotTriedByANewLookupEither() {
-        farm.server("spare");
-        startAtBusyDomain(b -> b.server("example.com", 5).server(ServerFarm.url("spare")));
-        farm.get("192.0.2.1").endpoint().onEveryConnection();
-        farm.seconds(3_590);
-        assertThat(farm.news()).isEmpty();
-
-        farm.seconds(30);
-        assertThat(farm.news()).containsExactly("disconnected spare", "connected 192.0.2.1");
-    }
-
-    @Test
-    void uac15ServerThatAsksForTimeIsNotTriedByANewLookupEither() {
-        startAtBusyDomain(b -> b.server("example.com"));
-        assertThat(refusals()).isEqualTo(1);
-        farm.seconds(3_500);
-        assertThat(refusals()).isEqualTo(1);
-        farm.get("192.0.2.1").endpoint().onEveryConnection();
-        farm.seconds(120);
-
-        assertThat(farm.news()).endsWith("connected 192.0.2.1");
     }
 }

@@ -229,10 +229,32 @@ class HoldTest {
                             .build());
             scene.seconds(5);
 
-            assertThat(failure(sent))
-                    .isInstanceOfSatisfying(
-                            MessageFailedException.class,
-                            e -> assertThat(e.cause()).isEqualTo(Cause.EXPIRED));
+            assertExpired(sent);
+            serverIsBack(scene);
+            assertThat(scene.bodies()).isEmpty();
+        }
+    }
+
+    private static void assertExpired(CompletableFuture<SipResponse> sent) {
+        assertThat(failure(sent))
+                .isInstanceOfSatisfying(
+                        MessageFailedException.class, e -> assertThat(e.cause()).isEqualTo(Cause.EXPIRED));
+    }
+
+    @Test
+    void aMessageWhoseOwnLifeIsOverWhenItsTurnComesIsNotSent() {
+        try (Scene scene = new Scene()) {
+            UserAgent alice = scene.started("alice");
+            scene.server.enqueue(SipMethod.MESSAGE, Answer.status(200).after(Duration.ofSeconds(20)));
+            MessageOptions brief =
+                    MessageOptions.builder().expires(Duration.ofSeconds(5)).build();
+            CompletableFuture<SipResponse> first = alice.sendMessage("bob", "1");
+            CompletableFuture<SipResponse> second = alice.sendMessage("bob", "2", "text/plain", brief);
+
+            assertThat(first.join().status()).isEqualTo(200);
+            assertExpired(second);
+            scene.seconds(60);
+            assertThat(scene.bodies()).containsExactly("1");
         }
     }
 

@@ -123,11 +123,14 @@ class MoveTest {
         UserAgent alice = farm.atSpare();
         farm.slowRegistrarIsBack(Answer.byServer());
         goOn(alice.stop());
-        try {
-            goOn(alice.start());
-        } catch (RuntimeException e) {
-        }
+        CompletableFuture<Void> startedAnew = alice.start();
         farm.seconds(60);
+
+        assertThat(startedAnew).isCompleted();
+        assertThat(farm.registerExpires("main")).containsExactly("600", "600");
+        assertThat(farm.registerExpires("spare")).containsExactly("600", "0");
+        assertThat(farm.connections("main")).isEqualTo(1);
+        assertThat(farm.connections("spare")).isZero();
     }
 
     @Test
@@ -249,8 +252,11 @@ class MoveTest {
         farm.loop.runUntil(() -> farm.registers("spare") == 1);
         farm.back("main");
         farm.seconds(10);
-        assertThat(farm.news()).endsWith("disconnected spare", "connected main");
-        assertThat(wishes).hasSize(1).allSatisfy(wish -> assertThat(wish).isDone());
+        assertThat(farm.news()).endsWith("disconnected spare", "connected main", "registered", "unregistered");
+        assertThat(wishes)
+                .hasSize(1)
+                .allSatisfy(wish -> assertThat(wish.join().status()).isEqualTo(200));
+        assertThat(farm.get("main").bindings("alice")).isEmpty();
 
         alice.register().join();
         farm.seconds(10);
@@ -288,5 +294,58 @@ class MoveTest {
         assertThat(RegisteringBench.failure(underWay)).hasMessageContaining("Connection Error");
         assertThat(farm.connections("main")).isEqualTo(1);
         assertThat(farm.news()).containsExactly("disconnected spare", "connected main", "registered");
+    }
+
+    /** The spare is lost while the better one is a black hole; a third has never failed. */
+    @Test
+    void healthyThirdServerIsTriedWithoutWaitingForTheAttemptAtTheBetterOne() {
+        farm.server("a");
+        farm.server("b");
+        farm.server("c");
+        farm.dead("a");
+        UserAgent alice =
+                farm.started(b -> b.server(url("a"), 10).server(url("b"), 5).server(url("c"), 1));
+        farm.get("a").endpoint().onEveryConnection(Fault.silentHandshake());
+        farm.seconds(3);
+        farm.news();
+        farm.dead("b");
+        farm.get("b").restart();
+        Duration t0 = farm.loop.elapsed();
+        farm.loop.runReady();
+        farm.loop.runUntil(alice::isConnected);
+        assertThat(farm.loop.elapsed().minus(t0)).isLessThan(Duration.ofSeconds(1));
+    }
+
+    /** A REGISTER on the connection that was left keeps no agent from a better one. */
+    @Test
+    void agentThatIsToBeUnregisteredGoesToTheBetterServerInTheEnd() {
+        farm.server("main").dispatcher(r -> r.method().equals(SipMethod.REGISTER) ? Answer.silence() : null);
+        farm.server("spare");
+        UserAgent alice = farm.alice(ServerFarm::twoServers);
+        goOn(alice.start());
+        farm.seconds(20);
+        CompletableFuture<SipResponse> gone = alice.unregister(); // behind the REGISTER that has no answer
+        farm.seconds(60);
+        assertThat(gone).isDone();
+        farm.get("main").dispatcher(r -> null);
+        farm.seconds(4 * 3_600);
+        assertThat(farm.connections("main") + "/" + farm.connections("spare")).isEqualTo("1/0");
+    }
+
+    /** The better server refuses while the answer of the other is due. */
+    @Test
+    void reg05NoSecondRegisterToAServerThatStillHasTheFirst() {
+        farm.server("main").enqueue(SipMethod.REGISTER, Answer.status(503));
+        farm.server("spare").enqueue(SipMethod.REGISTER, Answer.byServer().after(Duration.ofSeconds(8)));
+        farm.dead("main");
+        UserAgent alice = farm.alice(ServerFarm::twoServers);
+        goOn(alice.start());
+        farm.loop.runUntil(() -> farm.registers("spare") == 1);
+        farm.back("main");
+        farm.seconds(4); // tried, and refused
+        assertThat(farm.registers("main")).isEqualTo(1);
+        assertThat(farm.registers("spare")).as("while the first has no answer").isEqualTo(1);
+        farm.seconds(60);
+        assertThat(alice.isRegistered()).isTrue();
     }
 }

@@ -122,6 +122,16 @@ class RegistrationFailureTest {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {404, 413, 480, 486, 500, 503, 600, 603})
+    void uac15RetryAfterOfEveryRefusalIsHeeded(int status) {
+        bench.nextRegister(Answer.status(status).header("Retry-After", "3000"));
+        goOn(bench.alice().start());
+        bench.untilNextRegister();
+
+        bench.assertNextRegisterAfter(3_000, 3_000);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"0", "1", "never"})
     void out08SmallerOrMalformedRetryAfterDoesNot(String after) {
         bench.nextRegister(Answer.status(503).header("Retry-After", after));

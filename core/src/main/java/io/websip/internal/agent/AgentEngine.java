@@ -197,8 +197,8 @@ public final class AgentEngine {
     }
 
     /**
-     * Goes over to a better server that answers: at once where there is no binding to lose, else once it has registered the
-     * agent; and not before the answer to an unregister.
+     * Goes over to a better server that answers: at once where there is no binding to lose, nor one to come, else once it has
+     * registered the agent; and not before the answer to an unregister.
      */
     private void considerMove() {
         Way better = link.betterWay();
@@ -206,7 +206,7 @@ public final class AgentEngine {
         if (better == null || stopping || registrations.isTrying() || mustWait) {
             return;
         }
-        if (registerWanted && registrations.isRegistered()) {
+        if (registerWanted && !registrations.isIdle()) {
             registrations.tryAt(better, this::tried);
         } else {
             link.move();

@@ -120,7 +120,7 @@ final class RegisterRequests implements RegisterSender {
         }
     }
 
-    /** The agent has gone over to another connection: what is under way on the old one is waited for no longer. */
+    /** The agent has left the connection: what is under way on it is waited for no longer. */
     void moved() {
         Job job = running;
         if (job != null && !Objects.equals(last, ways.get())) {

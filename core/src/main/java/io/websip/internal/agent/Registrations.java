@@ -128,6 +128,7 @@ final class Registrations {
 
     void connectionLost() {
         seat.registration.connectionLost();
+        seat.sender.moved();
     }
 
     /** The agent goes over to another connection; {@link #connected} follows if it is to be registered. */

@@ -8,6 +8,7 @@ import io.websip.loop.EventLoop;
 import io.websip.transport.Closure;
 import io.websip.transport.ServerAddress;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,9 @@ final class DomainServer implements ServerSource {
     /** And no longer, since records are moved in a hurry at times. */
     private static final Duration MAX_TTL = Duration.ofHours(1);
 
+    /** So many are remembered that DNS names no longer: one may be in use, or have asked for time. */
+    private static final int MAX_UNNAMED = 64;
+
     private final String domain;
     private final int weight;
     private final Locator locator;
@@ -43,8 +47,11 @@ final class DomainServer implements ServerSource {
     private final Function<ServerAddress, Endpoint> newEndpoint;
     private final Endpoint unlocated;
     private List<Endpoint> found = List.of();
-    private Map<Endpoint, Integer> tiers = Map.of(); // of each that was found
+    private final Map<ServerAddress, Place> places = new LinkedHashMap<>(); // of those that were found last, or lately
     private long freshUntil;
+
+    /** @param tier the lower, the better, by the answer that named it last */
+    private record Place(Endpoint endpoint, int tier) {}
 
     /**
      * Knows nothing yet.
@@ -77,7 +84,7 @@ final class DomainServer implements ServerSource {
         if (found.isEmpty()) {
             return List.of(unlocated);
         }
-        return mayBeLookedUpAnew(now) && anyOther(unlocated, now) ? List.of(unlocated) : found;
+        return mayBeLookedUpAnew(now) && other(unlocated, now) != null ? List.of(unlocated) : found;
     }
 
     private boolean mayBeLookedUpAnew(long now) {
@@ -85,27 +92,30 @@ final class DomainServer implements ServerSource {
     }
 
     @Override
-    public boolean hasOther(Endpoint than, long now) {
-        return found.isEmpty() ? !unlocated.isMarked(now) : anyOther(than, now);
+    public @Nullable Endpoint other(Endpoint than, long now) {
+        if (found.isEmpty()) {
+            return unlocated.isMarked(now) ? null : unlocated;
+        }
+        return found.stream()
+                .filter(endpoint -> endpoint != than && !endpoint.isMarked(now))
+                .findFirst()
+                .orElse(null);
     }
 
     @Override
     public @Nullable Endpoint better(Endpoint than, long now) {
-        Integer tier = tiers.get(than);
-        List<Endpoint> better = tier == null
-                ? List.of()
-                : found.stream()
-                        .filter(endpoint -> tiers.getOrDefault(endpoint, tier) < tier)
-                        .toList();
+        Place mine = places.get(than.address());
+        if (mine == null || mine.endpoint() != than) {
+            return null;
+        }
+        List<Endpoint> better = found.stream()
+                .filter(endpoint -> places.get(endpoint.address()).tier() < mine.tier())
+                .toList();
         if (better.isEmpty()) {
             return null;
         }
         Endpoint first = ServerSource.firstOf(better, now);
         return mayBeLookedUpAnew(now) && !first.isMarked(now) ? unlocated : first;
-    }
-
-    private boolean anyOther(Endpoint than, long now) {
-        return found.stream().anyMatch(endpoint -> endpoint != than && !endpoint.isMarked(now));
     }
 
     /** Looks the domain up; the seeker is told by a later task, unless the lookup is cancelled. */
@@ -131,12 +141,20 @@ final class DomainServer implements ServerSource {
         });
     }
 
-    /** An address that was known before keeps its marks. */
+    /** An address that was known before keeps its marks, also where an answer between the two did not name it. */
     private void keep(Located located) {
-        Map<Endpoint, Integer> next = new LinkedHashMap<>();
-        located.servers().forEach(server -> next.put(endpointOf(server.address()), server.tier()));
-        tiers = next;
-        found = List.copyOf(next.keySet());
+        Map<ServerAddress, Place> named = new LinkedHashMap<>();
+        for (Located.Server server : located.servers()) {
+            ServerAddress address = server.address();
+            named.computeIfAbsent(address, a -> new Place(endpointOf(a), server.tier()));
+        }
+        found = named.values().stream().map(Place::endpoint).toList();
+        places.keySet().removeAll(named.keySet());
+        for (Iterator<Place> eldest = places.values().iterator(); places.size() > MAX_UNNAMED; ) {
+            eldest.next();
+            eldest.remove();
+        }
+        places.putAll(named);
         Duration ttl = located.ttl();
         Duration holds = ttl.compareTo(MIN_TTL) < 0 ? MIN_TTL : ttl.compareTo(MAX_TTL) > 0 ? MAX_TTL : ttl;
         freshUntil = loop.nanoTime() + holds.toNanos();
@@ -144,9 +162,7 @@ final class DomainServer implements ServerSource {
     }
 
     private Endpoint endpointOf(ServerAddress address) {
-        return found.stream()
-                .filter(known -> known.address().equals(address))
-                .findFirst()
-                .orElseGet(() -> newEndpoint.apply(address));
+        Place known = places.get(address);
+        return known == null ? newEndpoint.apply(address) : known.endpoint();
     }
 }

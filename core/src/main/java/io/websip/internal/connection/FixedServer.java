@@ -22,8 +22,8 @@ final class FixedServer implements ServerSource {
     }
 
     @Override
-    public boolean hasOther(Endpoint than, long now) {
-        return endpoint != than && !endpoint.isMarked(now);
+    public @Nullable Endpoint other(Endpoint than, long now) {
+        return endpoint == than || endpoint.isMarked(now) ? null : endpoint;
     }
 
     @Override

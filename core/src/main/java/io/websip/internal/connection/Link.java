@@ -139,7 +139,7 @@ public final class Link {
             return false;
         }
         long now = loop.nanoTime();
-        if (!reconnect.replaces() || !pool.hasOther(flow.endpoint(), now)) {
+        if (!reconnect.replaces() || pool.other(flow.endpoint(), now) == null) {
             flow.endpoint().avoid(atLeast, now);
             return false;
         }
@@ -231,19 +231,27 @@ public final class Link {
         }
     }
 
-    /** An attempt at a better server that is under way, or open already, is the next one. */
+    /** The connection to a better server, where that is open, or is being tried and there is no other to try meanwhile. */
     private void connectNext() {
-        Flow beside = better.take();
-        if (beside != null) {
-            current = beside;
-            if (beside.hasOpened()) {
-                opened(beside);
-            }
-            return;
+        long now = loop.nanoTime();
+        Flow beside = better.attempt();
+        Endpoint next =
+                beside == null ? pool.next(now) : beside.hasOpened() ? null : pool.other(beside.endpoint(), now);
+        if (next == null) {
+            takeBetter();
+        } else {
+            Flow flow = new Flow(ports, next, flows);
+            current = flow;
+            flow.connect();
         }
-        Flow flow = new Flow(ports, pool.next(loop.nanoTime()), flows);
-        current = flow;
-        flow.connect();
+    }
+
+    private void takeBetter() {
+        Flow taken = better.take();
+        current = taken;
+        if (taken != null && taken.hasOpened()) {
+            opened(taken);
+        }
     }
 
     private void opened(Flow flow) {
@@ -316,8 +324,20 @@ public final class Link {
         public void opened(Flow flow) {
             if (current == flow && state == LinkState.CONNECTING) {
                 Link.this.opened(flow);
+            } else if (better.is(flow) && state == LinkState.CONNECTING) {
+                giveUpFor(flow);
             } else if (better.is(flow)) {
                 listener.betterUp();
+            }
+        }
+
+        /** Of two attempts that at the better server was the faster one. */
+        private void giveUpFor(Flow faster) {
+            Flow slower = current;
+            takeBetter();
+            if (slower != null && current == faster) {
+                left.add(slower);
+                slower.close();
             }
         }
 

@@ -4,6 +4,7 @@ import io.websip.internal.location.Locator;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -41,33 +42,40 @@ final class ServerPool {
 
     /** The one to try now; if all are marked, the one whose mark runs out first. */
     Endpoint next(long now) {
-        List<ServerSource> best = new ArrayList<>();
+        Endpoint best = best(source -> source.markLeft(now).isZero() ? source.next(now) : null);
+        return best == null ? first(now).next(now) : best;
+    }
+
+    /** One other than this that may be tried now, the best; null if there is none. */
+    @Nullable
+    Endpoint other(Endpoint than, long now) {
+        return best(source -> source.other(than, now));
+    }
+
+    /** @param candidates what each source has to offer; null for nothing */
+    private @Nullable Endpoint best(Function<ServerSource, @Nullable Endpoint> candidates) {
+        List<Endpoint> best = new ArrayList<>();
         for (ServerSource source : sources) {
-            if (source.markLeft(now).isZero()) {
-                if (!best.isEmpty() && best.get(0).weight() < source.weight()) {
+            Endpoint candidate = candidates.apply(source);
+            if (candidate != null) {
+                if (!best.isEmpty() && best.get(0).weight() < candidate.weight()) {
                     best.clear();
                 }
-                if (best.isEmpty() || best.get(0).weight() == source.weight()) {
-                    best.add(source);
+                if (best.isEmpty() || best.get(0).weight() == candidate.weight()) {
+                    best.add(candidate);
                 }
             }
         }
-        ServerSource chosen = switch (best.size()) {
-            case 0 -> first(now);
+        return switch (best.size()) {
+            case 0 -> null;
             case 1 -> best.get(0);
             default -> best.get(random.nextInt(best.size()));
         };
-        return chosen.next(now);
     }
 
     /** How long until one may be tried; zero if one may be now. */
     Duration untilNext(long now) {
         return first(now).markLeft(now);
-    }
-
-    /** Whether one other than this may be tried now. */
-    boolean hasOther(Endpoint than, long now) {
-        return sources.stream().anyMatch(source -> source.hasOther(than, now));
     }
 
     /**

@@ -12,8 +12,9 @@ sealed interface ServerSource permits FixedServer, DomainServer {
     /** What may be tried, the first of those that are not marked at first; at least one. */
     List<Endpoint> endpoints(long now);
 
-    /** Whether another than this, known to be another, may be tried now. */
-    boolean hasOther(Endpoint than, long now);
+    /** The first other than this, and known to be another, that may be tried now; null if there is none. */
+    @Nullable
+    Endpoint other(Endpoint than, long now);
 
     /** Of those that are preferred to this one of its own, the one that may be tried first; null if there is none. */
     @Nullable

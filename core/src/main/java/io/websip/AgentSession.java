@@ -45,6 +45,9 @@ final class AgentSession implements AgentObserver {
     private final AtomicInteger incomingWaiting = new AtomicInteger();
     private final AgentFuture<Void> ready;
     private final AgentFuture<Void> stopped;
+    private volatile CompletableFuture<Void> previous =
+            CompletableFuture.completedFuture(null); // its end; set by start
+    private volatile boolean stopping;
     private boolean everConnected; // confined to the loop
     private volatile boolean connected;
     private volatile @Nullable Binding binding; // null while there is none
@@ -73,17 +76,23 @@ final class AgentSession implements AgentObserver {
 
     // ----------------------------------------------------------------------------- from the program to the engine
 
-    /** @param previous completes when the session before this one is over; until then messages wait */
-    CompletableFuture<Void> start(CompletableFuture<Void> previous) {
-        if (previous.isDone()) {
+    /** @param before completes when the session before this one is over; until then messages wait */
+    CompletableFuture<Void> start(CompletableFuture<Void> before) {
+        previous = before;
+        if (before.isDone()) {
             loop.execute(engine::start);
         } else {
-            previous.whenComplete((over, failure) -> onLoop(engine::start));
+            before.whenComplete((over, failure) -> {
+                if (!stopping) {
+                    onLoop(engine::start);
+                }
+            });
         }
         return ready();
     }
 
     CompletableFuture<Void> stop() {
+        stopping = true;
         try {
             loop.execute(() -> engine.stop(this::engineStopped));
         } catch (RejectedExecutionException e) {
@@ -100,11 +109,12 @@ final class AgentSession implements AgentObserver {
         return stopped.copy();
     }
 
+    /** The session before this one may be stopping still, and nothing of it comes after the end of this one. */
     private void engineStopped() {
-        onLane(() -> {
+        previous.whenComplete((over, failure) -> onLane(() -> {
             ready.completeExceptionally(new NotReadyException("the agent was stopped"));
             stopped.complete(null);
-        });
+        }));
         loop.close();
     }
 

@@ -71,6 +71,22 @@ public final class TortureCorpus {
         return messages;
     }
 
+    /**
+     * One answer of the files to a request.
+     *
+     * @param number of any size; as many as there are answers lead to different ones
+     */
+    public static byte[] answer(int number, SipRequest request) {
+        List<String> all = EachAnswer.TEXTS;
+        return Marks.replaced(all.get(Math.floorMod(number, all.size())), request, request);
+    }
+
+    /** Read once, and only where it is asked for. */
+    private static final class EachAnswer {
+        static final List<String> TEXTS =
+                responses().stream().flatMap(each -> each.responses().stream()).toList();
+    }
+
     static List<TortureCase> responses() {
         List<TortureCase> cases = new ArrayList<>(read("responses"));
         cases.addAll(read("utf8-responses"));

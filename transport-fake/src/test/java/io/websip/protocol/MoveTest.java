@@ -348,4 +348,23 @@ class MoveTest {
         farm.seconds(60);
         assertThat(alice.isRegistered()).isTrue();
     }
+
+    @Test
+    void unregisteringAtTheLossLeavesNoConnectionToTheBetterServerBehind() {
+        farm.server("main");
+        farm.server("spare");
+        farm.dead("main");
+        UserAgent alice = farm.started(options -> ServerFarm.twoServers(options).callbackExecutor(Runnable::run));
+        farm.registrarIsBack(Answer.silence());
+        alice.addListener(new UserAgentListener() {
+            @Override
+            public void onDisconnected(UserAgentEvent.Disconnected event) {
+                goOn(alice.unregister());
+            }
+        });
+        farm.get("spare").enqueue(SipMethod.REGISTER, Answer.status(503));
+        goOn(alice.register());
+        farm.seconds(60);
+        assertThat(farm.network.connections()).hasSize(1);
+    }
 }

@@ -182,10 +182,11 @@ public final class AgentEngine {
                     stopTimer = null;
                 }
                 registrations.abandon();
-                link.close(() -> {
-                    observer.stopped();
-                    done.run();
-                });
+                link.close(() -> loop.execute(
+                        () -> { // behind the outcomes that have been put off
+                            observer.stopped();
+                            done.run();
+                        }));
             }
         };
         stopTimer = loop.schedule(settings.stopGrace(), () -> {

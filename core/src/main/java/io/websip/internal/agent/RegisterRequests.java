@@ -114,6 +114,11 @@ final class RegisterRequests implements RegisterSender {
         running = null;
         exchange = null;
         job.result.accept(outcome);
+        while (running == null && ways.get() == null && !waiting.isEmpty()) {
+            waiting.remove()
+                    .result
+                    .accept(new Outcome.ConnectionLost()); // no task for each: the agent may be at its end
+        }
         Job next = running == null ? waiting.poll() : null;
         if (next != null) {
             send(next);

@@ -188,10 +188,13 @@ public final class Link {
     /** Closes the connection to a better server, which is tried again as soon as it may be. */
     public void dropBetter() {
         Flow beside = better.take();
+        if (beside == null) {
+            return;
+        }
+        left.add(beside);
+        beside.close();
         Flow stays = current;
-        if (beside != null && stays != null) {
-            left.add(beside);
-            beside.close();
+        if (stays != null) { // else the connection is being lost, and the next one watches
             watchForBetter(stays);
         }
     }

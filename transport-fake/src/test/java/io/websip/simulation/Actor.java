@@ -1,0 +1,275 @@
+package io.websip.simulation;
+
+import io.websip.IncomingMessage;
+import io.websip.Message;
+import io.websip.MessageOptions;
+import io.websip.NewMessage;
+import io.websip.RetryOn;
+import io.websip.UserAgent;
+import io.websip.UserAgentConfigBuilder;
+import io.websip.UserAgentEvent;
+import io.websip.UserAgentListener;
+import io.websip.transport.Transport;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+
+/** An agent and its program, which does what programs do, in its listeners too. */
+final class Actor {
+    private static final List<String> TARGETS = List.of("alice", "bob", "carol", "dave", "nobody");
+
+    final String name;
+    final String user;
+    final UserAgent agent;
+    final Watch watch;
+    private final World world;
+    private final Random random;
+    private final Trace trace;
+    private final List<Sent> messages = new ArrayList<>();
+    private final List<CompletableFuture<?>> operations = new ArrayList<>();
+    private boolean running;
+    private boolean stopped; // and not started again
+    private boolean listening; // a listener is under way
+    private boolean connected;
+    private boolean registered;
+    private boolean elsewhere; // disconnected since, so that it may be registered anew
+    private int stops; // under way
+    private String loopName = "";
+
+    Actor(World world, String name, String user, Watch watch, Transport transport, UserAgentConfigBuilder config) {
+        this.world = world;
+        this.name = name;
+        this.user = user;
+        this.watch = watch;
+        this.random = world.random;
+        this.trace = world.trace;
+        Tap tap =
+                new Tap(transport, watch, world.clockRate(), world::nextConnection, () -> loopName = world.nextLoop());
+        this.agent = UserAgent.create(config.build(), tap);
+        agent.addListener(new Ears());
+    }
+
+    /** Whether it has been told to stop, and has not; it may have been started again already. */
+    boolean isStopping() {
+        return stops > 0;
+    }
+
+    boolean isRunning() {
+        return running;
+    }
+
+    // ------------------------------------------------------------------------------------------------ what it does
+
+    void start() {
+        trace.say(() -> name + " start()");
+        running = true;
+        stopped = false;
+        operations.add(agent.start());
+    }
+
+    /** Stops; what follows is looked at once that is done. */
+    void stop(boolean startAgain) {
+        trace.say(() -> name + " stop()");
+        running = false;
+        String loop = loopName;
+        List<Sent> before = List.copyOf(messages);
+        CompletableFuture<Void> over = agent.stop();
+        operations.add(over);
+        stops++;
+        over.thenRun(() -> {
+            stops--;
+            trace.say(() -> name + " has stopped");
+            stopped = !running && stops == 0;
+            connected = false;
+            registered = false;
+            before.forEach(Sent::assertEnded);
+            world.assertNoTasks(loop);
+        });
+        if (startAgain) {
+            start();
+        }
+    }
+
+    /** One of the things that a program may do at any time while it runs. */
+    void act() {
+        switch (random.nextInt(12)) {
+            case 0 -> operation("register()", agent.register());
+            case 1 -> operation("unregister()", agent.unregister());
+            case 2 -> operation("unregisterAll()", agent.unregisterAll());
+            case 3 -> operation("fetchBindings()", agent.fetchBindings());
+            default -> send();
+        }
+    }
+
+    void register() {
+        operation("register()", agent.register());
+    }
+
+    private void operation(String what, CompletableFuture<?> future) {
+        trace.say(() -> name + " " + what);
+        operations.add(future);
+    }
+
+    private void send() {
+        MessageOptions.Builder options = MessageOptions.builder();
+        int attempts = 1;
+        if (random.nextBoolean()) {
+            options.holdFor(Duration.ofSeconds(1 + random.nextInt(120)));
+        }
+        if (random.nextInt(3) == 0) {
+            int retries = 1 + random.nextInt(3);
+            options.retry(retries, RetryOn.values());
+            attempts += retries;
+        }
+        if (random.nextInt(4) == 0) {
+            int redirects = 1 + random.nextInt(3);
+            options.followRedirects(redirects);
+            attempts += redirects;
+        }
+        if (random.nextInt(4) == 0) {
+            options.expires(Duration.ofSeconds(1 + random.nextInt(60)));
+        }
+        if (!world.options.strict() && random.nextInt(4) == 0) {
+            options.timeout(Duration.ofMillis(1 + random.nextInt(40_000)));
+        }
+        send(TARGETS.get(random.nextInt(TARGETS.size())), attempts, options.build());
+    }
+
+    /** Sends a message, which is known by its body from now on. */
+    Sent send(String target, int attempts, MessageOptions options) {
+        Sent sent = world.newMessage(attempts);
+        trace.say(() -> name + " sends " + sent.body + " to " + target + ", attempts " + attempts);
+        messages.add(sent);
+        Message message = new Message(agent);
+        message.onSending(e -> sent.event("sending"));
+        message.onSucceeded(e -> outcome(sent, "succeeded"));
+        message.onFailed(e -> outcome(sent, "failed"));
+        sent.future(message.send(target, sent.body, "text/plain", options));
+        return sent;
+    }
+
+    // ------------------------------------------------------------------------------------------------ what it hears
+
+    private void outcome(Sent sent, String what) {
+        hear(sent.body + " " + what, () -> sent.event(what));
+    }
+
+    /** G3, G4: one at a time, and none after the stop; whatever the program does there, and if it throws. */
+    private void hear(String what, Runnable effect) {
+        trace.say(() -> name + " hears " + what);
+        if (listening) {
+            trace.violated("G3 " + name + " hears within a listener: " + what);
+        }
+        if (stopped) {
+            trace.violated("G4 " + name + " hears after the stop: " + what);
+        }
+        listening = true;
+        try {
+            effect.run();
+            if (world.hostile() && running && random.nextInt(8) == 0) {
+                act();
+            } else if (world.hostile() && running && random.nextInt(100) == 0) {
+                stop(true);
+            }
+        } finally {
+            listening = false;
+        }
+        if (isThrowing()) {
+            throw new IllegalStateException("a listener of " + name + " throws");
+        }
+    }
+
+    private boolean isThrowing() {
+        return world.hostile() && random.nextInt(100) < world.options.throwing();
+    }
+
+    private void incoming(IncomingMessage message) {
+        watch.handedOver(message.request());
+        Sent sent = world.message(message.text());
+        if (sent != null) {
+            sent.delivered();
+        }
+        switch (world.hostile() ? random.nextInt(12) : 11) {
+            case 0 -> message.reject(486);
+            case 1 -> {
+                message.defer();
+                world.loop.schedule(Duration.ofMillis(random.nextInt(50_000)), message::accept);
+            }
+            case 2 -> message.accept();
+            case 3 -> {
+                watch.faulted(message.request());
+                throw new IllegalStateException("the listener of " + name + " cannot take a message");
+            }
+            default -> {} // 200 follows
+        }
+    }
+
+    private final class Ears implements UserAgentListener {
+        @Override
+        public void onNewMessage(NewMessage event) {
+            if (event instanceof NewMessage.Incoming incoming) {
+                trace.say(() -> name + " is given " + incoming.message().text());
+                incoming(incoming.message());
+            } else {
+                Sent sent = world.message(event.request().text());
+                if (sent == null) {
+                    trace.violated("G2 " + name + " hears of a message that it has not sent");
+                } else {
+                    sent.event("newMessage");
+                }
+            }
+        }
+
+        @Override
+        public void onConnected(UserAgentEvent.Connected event) {
+            change("connected " + event.server(), connected, false);
+            connected = true;
+        }
+
+        @Override
+        public void onDisconnected(UserAgentEvent.Disconnected event) {
+            connected = false;
+            elsewhere = registered; // at a better server, perhaps, which is told without an end of the old binding
+            hear("disconnected " + event.why() + ", again in " + event.retryIn(), () -> {});
+        }
+
+        @Override
+        public void onRegistered(UserAgentEvent.Registered event) {
+            boolean before = registered && !elsewhere;
+            registered = true;
+            elsewhere = false;
+            change("registered for " + event.expires(), before, false);
+        }
+
+        @Override
+        public void onUnregistered(UserAgentEvent.Unregistered event) {
+            boolean before = registered;
+            registered = false;
+            change("unregistered " + event.cause(), before, true);
+        }
+
+        @Override
+        public void onRegistrationFailed(UserAgentEvent.RegistrationFailed event) {
+            hear("registrationFailed " + event.cause() + ", again in " + event.retryIn(), () -> {});
+        }
+
+        private void change(String what, boolean before, boolean expected) {
+            hear(what, () -> {
+                if (before != expected) {
+                    trace.violated("G3 " + name + " hears out of order: " + what);
+                }
+            });
+        }
+    }
+
+    /** Every message has its outcome, and every operation its end. */
+    void assertEnded() {
+        messages.forEach(Sent::assertEnded);
+        long open = operations.stream().filter(future -> !future.isDone()).count();
+        if (open > 0) {
+            trace.violated("G1 " + name + " waits for " + open + " operations");
+        }
+    }
+}

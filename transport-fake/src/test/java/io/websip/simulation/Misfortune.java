@@ -1,0 +1,227 @@
+package io.websip.simulation;
+
+import io.websip.sip.SipMethod;
+import io.websip.sip.SipRequest;
+import io.websip.sip.SipUri;
+import io.websip.transport.ServerAddress;
+import io.websip.transport.fake.Answer;
+import io.websip.transport.fake.Direction;
+import io.websip.transport.fake.FakeConnection;
+import io.websip.transport.fake.FakeSipServer;
+import io.websip.transport.fake.Fault;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What servers and networks do to agents. */
+final class Misfortune {
+    private final World world;
+    private final Random random;
+    private final Trace trace;
+    private final Registrations registrations;
+    private final HostileFrames frames;
+    private final Set<ServerAddress> faulty = new HashSet<>(); // servers whose next connections have faults
+
+    Misfortune(World world, Registrations registrations) {
+        this.world = world;
+        this.random = world.random;
+        this.trace = world.trace;
+        this.registrations = registrations;
+        this.frames = new HostileFrames(random);
+    }
+
+    /** A connection is being made. */
+    void connecting(ServerAddress server, int number) {
+        if (faulty.contains(server)) {
+            registrations.isUnwell(number);
+        }
+    }
+
+    // ------------------------------------------------------------------------------------------------ what servers say
+
+    @Nullable
+    Answer answer(SipRequest request) {
+        String user = user(request);
+        if (request.method().equals(SipMethod.REGISTER)
+                && request.headers().seconds("Expires").orElse(1) == 0) {
+            registrations.mayBeRemoved(user);
+        }
+        if (!world.hostile() || random.nextInt(3) > 0) {
+            return null;
+        }
+        Answer answer = request.method().equals(SipMethod.MESSAGE) ? toMessage() : toRegister(user);
+        Sent message = world.message(request.text());
+        if (answer != null && message != null) {
+            message.spokenFor();
+        }
+        return answer;
+    }
+
+    private static String user(SipRequest request) {
+        return request.from().uri() instanceof SipUri uri ? uri.user().orElse("") : "";
+    }
+
+    private Duration pause() {
+        return Duration.ofMillis(random.nextInt(4) == 0 ? random.nextInt(60_000) : random.nextInt(2_000));
+    }
+
+    private @Nullable Answer toMessage() {
+        return switch (random.nextInt(14)) {
+            case 0 -> Answer.status(503).header("Retry-After", Integer.toString(random.nextInt(20)));
+            case 1 -> Answer.status(430).after(pause());
+            case 2 ->
+                Answer.status(302)
+                        .header("Contact", "<sip:" + one(World.USERS) + "@example.com>;q=0.5, <sip:r9@example.com>");
+            case 3 -> Answer.silence();
+            case 4 -> hangUp();
+            case 5 -> Answer.status(486).after(pause());
+            case 6 -> Answer.status(202).after(pause());
+            case 7 -> Answer.status(100).then(Answer.status(200).after(pause()));
+            case 8 -> Answer.status(500).then(Answer.status(200).after(pause()));
+            case 9 -> Answer.status(420).header("Unsupported", "outbound, path");
+            default -> Answer.byServer().after(pause());
+        };
+    }
+
+    private @Nullable Answer toRegister(String user) {
+        return switch (random.nextInt(16)) {
+            case 0 -> Answer.status(503);
+            case 1 -> Answer.status(503).header("Retry-After", Integer.toString(random.nextInt(100)));
+            case 2 -> Answer.silence();
+            case 3 -> hangUp();
+            case 4 -> Answer.status(500).after(pause());
+            case 5 -> Answer.status(423).header("Min-Expires", Integer.toString(random.nextInt(2_000)));
+            case 6 -> Answer.status(200); // and our contact is not in it
+            case 7 -> Answer.status(439);
+            case 8 -> Answer.status(480).after(pause());
+            case 9 -> Answer.status(403);
+            case 10 -> Answer.status(401);
+            default -> Answer.byServer().after(pause());
+        };
+    }
+
+    private Answer hangUp() {
+        registrations.areUnwell(null);
+        return Answer.hangUp();
+    }
+
+    private static <T> T one(List<T> list, Random random) {
+        return list.get(random.nextInt(list.size()));
+    }
+
+    private <T> T one(List<T> list) {
+        return one(list, random);
+    }
+
+    // ------------------------------------------------------------------------------------------------ what befalls
+    // them
+
+    void strike() {
+        FakeSipServer server = one(world.servers);
+        String user = one(World.USERS);
+        switch (random.nextInt(10)) {
+            case 0, 1 -> {
+                List<Fault> faults = random.nextInt(3) == 0 ? List.of(fault(), fault()) : List.of(fault());
+                trace.say(() -> "every connection of " + server.endpoint() + ": " + faults);
+                server.endpoint().onEveryConnection(faults.toArray(Fault[]::new));
+                faulty.add(server.endpoint().address());
+            }
+            case 2, 3, 4 -> {
+                trace.say(() -> "health to " + server.endpoint());
+                server.endpoint().onEveryConnection();
+                server.endpoint().connections().forEach(FakeConnection::release);
+                faulty.remove(server.endpoint().address());
+            }
+            case 5 -> {
+                trace.say(() -> "restart of " + server.endpoint());
+                registrations.areUnwell(null);
+                server.restart();
+            }
+            case 6 -> openConnections(server);
+            case 7 -> {
+                trace.say(() -> server.endpoint() + " forgets " + user);
+                registrations.mayBeRemoved(user);
+                server.forget(user);
+            }
+            case 8 -> {
+                trace.say(() -> server.endpoint() + " forgets its nonces");
+                server.expireNonces();
+            }
+            default -> {
+                Duration by = Duration.ofSeconds(random.nextInt(7_200) - 3_600L);
+                trace.say(() -> "the time of day is set by " + by);
+                world.loop.shiftClock(by);
+            }
+        }
+    }
+
+    private void openConnections(FakeSipServer server) {
+        for (FakeConnection connection : server.endpoint().connections()) {
+            if (connection.isOpen() && fault() instanceof Fault.OnLink onLink) {
+                trace.say(() -> connection + ": " + onLink);
+                registrations.isUnwell(connection.id());
+                connection.apply(onLink);
+            }
+        }
+    }
+
+    /** No fault from now on; a connection that is dead at one end stays so until it is noticed. */
+    void cease() {
+        for (FakeSipServer server : world.servers) {
+            server.endpoint().onEveryConnection();
+            for (FakeConnection connection : server.endpoint().connections()) {
+                connection.release();
+                connection.apply(Fault.cutAfter(Direction.TO_CLIENT, Integer.MAX_VALUE));
+                connection.apply(Fault.cutAfter(Direction.TO_SERVER, Integer.MAX_VALUE));
+            }
+        }
+    }
+
+    private Fault fault() {
+        return switch (random.nextInt(world.options.strict() ? 6 : 10)) {
+            case 0 -> Fault.refuse(503, Duration.ofSeconds(random.nextInt(30)));
+            case 1 -> Fault.refuse(403);
+            case 2 -> Fault.unreachable();
+            case 3 -> Fault.silentHandshake();
+            case 4 -> Fault.noSubprotocol();
+            case 5 -> Fault.cutAfter(direction(), random.nextInt(4));
+            case 6 -> Fault.latency(Duration.ofMillis(random.nextInt(4_000)));
+            case 7 -> Fault.stall(direction());
+            case 8 -> Fault.noPong();
+            default -> Fault.halfOpen();
+        };
+    }
+
+    private Direction direction() {
+        return random.nextBoolean() ? Direction.TO_CLIENT : Direction.TO_SERVER;
+    }
+
+    /** Says to an agent what no peer should, over a connection of its own. */
+    void hostileFrame(Actor actor) {
+        SipRequest request = actor.watch.unanswered();
+        byte[] frame;
+        if (world.options.strict()) {
+            frame = frames.wellFormedRequest();
+        } else if (request == null || random.nextBoolean()) {
+            frame = frames.request();
+        } else {
+            frame = frames.answer(request);
+            Sent message = world.message(request.text());
+            if (message != null) {
+                message.spokenFor();
+            }
+        }
+        int connection = actor.watch.connection();
+        for (FakeSipServer server : world.servers) {
+            for (FakeConnection each : server.endpoint().connections()) {
+                if (each.id() == connection) {
+                    trace.say(() -> "a hostile frame to " + actor.name + " of " + frame.length + " octets");
+                    each.send(frame);
+                }
+            }
+        }
+    }
+}

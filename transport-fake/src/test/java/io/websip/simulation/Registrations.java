@@ -1,0 +1,98 @@
+package io.websip.simulation;
+
+import io.websip.Binding;
+import io.websip.sip.NameAddress;
+import io.websip.sip.SipUri;
+import io.websip.transport.fake.FakeSipServer;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An agent that says it is registered is: a server holds its binding, or something has broken it of which the agent cannot
+ * know yet, and for no longer than it takes to find out.
+ */
+final class Registrations {
+    /** Keep-alive, the time for its answer, and what either takes on a slow link by a slow clock. */
+    private static final Duration UNTIL_NOTICED = Duration.ofSeconds(50);
+
+    /** What one link may be slow by, there and back, and a round second. */
+    private static final Duration SLACK = Duration.ofSeconds(10);
+
+    /** How long a server may think about a REGISTER. */
+    private static final Duration PONDERED = Duration.ofSeconds(60);
+
+    private static final double SLOWEST_CLOCK = 0.95;
+
+    private final World world;
+    private final Map<String, Long> removed = new HashMap<>(); // until when something may remove bindings, by user
+    private final Set<Integer> unwell = new HashSet<>(); // connections that faults have been set for
+    private final Map<Actor, Long> unbound = new HashMap<>(); // since when an agent says what is not so
+
+    Registrations(World world) {
+        this.world = world;
+    }
+
+    /** The registrar loses the bindings of a user, or is told to remove some, without a word to who has them. */
+    void mayBeRemoved(String user) {
+        removed.put(user, world.loop.nanoTime() + PONDERED.toNanos());
+    }
+
+    /** The connection has a fault, or has one to come. */
+    void isUnwell(int connection) {
+        unwell.add(connection);
+    }
+
+    /** The connections of all agents of a user, or of all where there is none, have a fault. */
+    void areUnwell(@Nullable String user) {
+        for (Actor actor : world.actors) {
+            Watch.Registered granted = actor.watch.registered();
+            if (granted != null && (user == null || user.equals(actor.user))) {
+                unwell.add(granted.connection());
+            }
+        }
+    }
+
+    void check(Actor actor) {
+        Binding binding = actor.agent.binding().orElse(null);
+        if (binding == null || actor.isStopping() || isBound(actor, binding)) {
+            unbound.remove(actor);
+            return;
+        }
+        long now = world.loop.nanoTime();
+        long since = unbound.computeIfAbsent(actor, a -> now);
+        Watch.Registered granted = actor.watch.registered();
+        if (granted == null) {
+            world.trace.violated(actor.name + " says it is registered, and no registrar has said so");
+            return;
+        }
+        boolean wasRemoved =
+                removed.containsKey(actor.user) && removed.get(actor.user) - granted.at() > -SLACK.toNanos();
+        boolean lost = unwell.contains(granted.connection());
+        double passed = (now - granted.at()) / 1e9;
+        if (passed > granted.seconds() / SLOWEST_CLOCK + SLACK.toSeconds()) {
+            world.trace.violated(actor.name + " says it is registered after its time");
+        } else if (!wasRemoved && !lost && passed < granted.seconds() * SLOWEST_CLOCK - SLACK.toSeconds()) {
+            world.trace.violated(
+                    actor.name + " says it is registered, no server holds its binding, and nothing has broken it");
+        } else if (!wasRemoved && lost && now - since > UNTIL_NOTICED.toNanos()) {
+            world.trace.violated(actor.name + " says it is registered and does not notice that its connection is dead");
+        }
+    }
+
+    private boolean isBound(Actor actor, Binding binding) {
+        for (FakeSipServer server : world.servers) {
+            for (NameAddress contact : server.bindings(actor.user)) {
+                if (contact.uri() instanceof SipUri uri
+                        && binding.contact().uri() instanceof SipUri ours
+                        && uri.matches(ours)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+}

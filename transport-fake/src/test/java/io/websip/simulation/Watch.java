@@ -1,0 +1,254 @@
+package io.websip.simulation;
+
+import io.websip.loop.EventLoop;
+import io.websip.sip.AuthHeader;
+import io.websip.sip.SipMessage;
+import io.websip.sip.SipMethod;
+import io.websip.sip.SipParseException;
+import io.websip.sip.SipRequest;
+import io.websip.sip.SipResponse;
+import io.websip.sip.SipUri;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Looks at the octets that one agent sends and gets: each is clean, and so is their order. */
+final class Watch {
+    /** Less than the 32 s of timer F, by whichever clock. */
+    private static final Duration GIVEN_UP = Duration.ofSeconds(30);
+
+    private static final List<String> CREDENTIALS = List.of("Authorization", "Proxy-Authorization");
+    private static final List<Integer> REFUSALS = List.of(400, 505, 513);
+    private static final List<Integer> SENT_AGAIN = List.of(401, 407, 420);
+
+    private record Pending(String target, int connection, long since) {}
+
+    private final Trace trace;
+    private final EventLoop loop;
+    private final String agent;
+    private final String secret;
+    private final Map<String, Sent> messages;
+    private final Map<String, Pending> pending = new HashMap<>(); // MESSAGEs of the agent's, by branch
+    private final Map<String, Sent> transmitted = new HashMap<>(); // by branch
+    private final Set<String> nonceCounts = new HashSet<>();
+    private final Set<String> handedOver = new HashSet<>();
+    private final Set<String> faulted = new HashSet<>();
+    private int connection;
+    private @Nullable SipRequest last;
+    private @Nullable Registered registered;
+
+    /** The last grant: when and over which connection it came, and for how long it is. */
+    record Registered(int connection, long at, long seconds) {}
+
+    /** @param messages of all agents, by their bodies */
+    Watch(Trace trace, EventLoop loop, String agent, String secret, Map<String, Sent> messages) {
+        this.trace = trace;
+        this.loop = loop;
+        this.agent = agent;
+        this.secret = secret;
+        this.messages = messages;
+    }
+
+    /** The MESSAGE that was sent last, while it has no answer; null if it has one. */
+    @Nullable
+    SipRequest unanswered() {
+        SipRequest request = last;
+        return request != null && pending.containsKey(branch(request)) ? request : null;
+    }
+
+    /** The connection that was opened last; 0 if there was none. */
+    int connection() {
+        return connection;
+    }
+
+    void opened(int number) {
+        trace.say(() -> "  " + agent + " has opened " + number);
+        connection = number;
+    }
+
+    @Nullable
+    Registered registered() {
+        return registered;
+    }
+
+    // --------------------------------------------------------------------------------------------------- what it sends
+
+    void sent(int connection, byte[] octets) {
+        String text = new String(octets, StandardCharsets.UTF_8);
+        trace.say(() -> "  " + agent + " sends on " + connection + " " + summary(text));
+        if (text.contains(secret)) {
+            trace.violated("G8 the password goes out: " + text);
+        }
+        if (text.isBlank()) {
+            if (!text.equals("\r\n\r\n") && !text.equals("\r\n")) {
+                trace.violated("no keep-alive, and no message: " + octets.length + " blanks");
+            }
+            return;
+        }
+        SipMessage message = parsed(octets, text);
+        if (message instanceof SipRequest request) {
+            credentials(request);
+            if (request.method().equals(SipMethod.MESSAGE)) {
+                message(connection, request);
+            }
+        } else if (message instanceof SipResponse response
+                && response.cseq().method().equals(SipMethod.MESSAGE)) {
+            answer(response);
+        }
+    }
+
+    /** Every message parses; an answer to a broken request may lack what that lacked. */
+    private @Nullable SipMessage parsed(byte[] octets, String text) {
+        try {
+            SipMessage message = SipMessage.parse(octets);
+            message.verify();
+            return message;
+        } catch (SipParseException e) {
+            boolean refusal = text.startsWith("SIP/2.0 ")
+                    && text.endsWith("\r\n\r\n")
+                    && REFUSALS.contains(Integer.parseInt(text.substring(8, 11)));
+            if (!refusal) {
+                trace.violated("what is sent does not parse, " + e.getMessage() + ": " + text);
+            }
+            return null;
+        }
+    }
+
+    /** G8: digests only, and no count of a nonce twice. */
+    private void credentials(SipRequest request) {
+        for (String header : CREDENTIALS) {
+            for (String value : request.headers().all(header)) {
+                try {
+                    AuthHeader credentials = AuthHeader.parse(value);
+                    String nonce = credentials.get("nonce").orElse("");
+                    // a hostile nonce may come again after a restart, which remembers none
+                    String cnonce = nonce.startsWith("nonce")
+                            ? ""
+                            : credentials.get("cnonce").orElse("");
+                    String count = credentials.get("nc").orElse("");
+                    if (!credentials.isDigest()) {
+                        trace.violated("G8 no digest: " + value);
+                    }
+                    if (!count.isEmpty()
+                            && !nonceCounts.add(credentials.get("realm").orElse("")
+                                    + '\n'
+                                    + nonce
+                                    + '\n'
+                                    + cnonce
+                                    + '\n'
+                                    + count)) {
+                        trace.violated("the nonce count " + count + " of " + nonce + " is used twice");
+                    }
+                } catch (SipParseException e) {
+                    trace.violated("credentials that do not parse: " + value);
+                }
+            }
+        }
+    }
+
+    private void message(int connection, SipRequest request) {
+        Sent message = messages.get(request.text());
+        if (message == null) {
+            trace.violated("a message that nobody sends: " + request.text());
+        } else {
+            message.transmitted(connection);
+            transmitted.put(branch(request), message);
+        }
+        String target = request.requestUriText();
+        long now = loop.nanoTime();
+        pending.values().removeIf(p -> now - p.since >= GIVEN_UP.toNanos());
+        if (pending.values().stream().anyMatch(p -> p.target.equals(target))) {
+            trace.violated("G5 a second MESSAGE to " + target + " is pending");
+        }
+        pending.put(branch(request), new Pending(target, connection, now));
+        last = request;
+    }
+
+    private static String branch(SipMessage message) {
+        return message.topVia().branch().orElse("");
+    }
+
+    /** G7: 200 means that a listener has had it, and has not thrown. */
+    private void answer(SipResponse response) {
+        String key = key(response);
+        if (response.status() == 200 && !handedOver.contains(key)) {
+            trace.violated("G7 200 for a message that was not handed over: " + key);
+        }
+        if (response.status() != 500 && faulted.contains(key)) {
+            trace.violated("G7 " + response.status() + " although the listener threw: " + key);
+        }
+    }
+
+    private static String key(SipMessage message) {
+        return message.callId() + ' ' + message.from().tag().orElse("") + ' ' + message.cseq();
+    }
+
+    /** A listener has it. */
+    void handedOver(SipRequest request) {
+        handedOver.add(key(request));
+    }
+
+    /** The listener that has it throws. */
+    void faulted(SipRequest request) {
+        faulted.add(key(request));
+    }
+
+    // --------------------------------------------------------------------------------------------------- what it gets
+
+    void received(int connection, byte[] octets) {
+        SipMessage message;
+        try {
+            message = SipMessage.parse(octets);
+            message.verify();
+        } catch (SipParseException e) {
+            trace.say(() -> "  " + agent + " gets on " + connection + " " + octets.length + " broken octets");
+            return;
+        }
+        trace.say(() ->
+                "  " + agent + " gets on " + connection + " " + summary(new String(octets, StandardCharsets.UTF_8)));
+        if (message instanceof SipResponse response && response.status() >= 200) {
+            ended(connection, response);
+        }
+    }
+
+    private void ended(int connection, SipResponse response) {
+        pending.remove(branch(response));
+        Sent message = transmitted.get(branch(response));
+        if (message != null && SENT_AGAIN.contains(response.status())) {
+            message.challenged();
+        }
+        if (response.cseq().method().equals(SipMethod.REGISTER) && response.isSuccess()) {
+            String ours = response.topVia().host(); // that of our contact too
+            response.contacts().stream()
+                    .filter(contact ->
+                            contact.uri() instanceof SipUri uri && uri.host().equals(ours))
+                    .mapToLong(contact -> contact.expires().orElse(0))
+                    .filter(seconds -> seconds > 0)
+                    .forEach(seconds -> registered = new Registered(connection, loop.nanoTime(), seconds));
+        }
+    }
+
+    /** The connection is over, and with it what waits on it. */
+    void closed(int connection) {
+        trace.say(() -> "  " + agent + " has lost " + connection);
+        pending.values().removeIf(p -> p.connection == connection);
+    }
+
+    private static String summary(String text) {
+        List<String> rows = text.lines().toList();
+        return rows.isEmpty()
+                ? "a keep-alive"
+                : rows.get(0) + " "
+                        + rows.stream()
+                                .filter(row -> row.startsWith("CSeq")
+                                        || row.startsWith("Expires")
+                                        || row.startsWith("Contact")
+                                        || row.startsWith("Via"))
+                                .toList();
+    }
+}

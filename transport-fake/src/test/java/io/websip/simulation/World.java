@@ -1,0 +1,251 @@
+package io.websip.simulation;
+
+import io.websip.KeepAlive;
+import io.websip.MessageOptions;
+import io.websip.UserAgentConfig;
+import io.websip.UserAgentConfigBuilder;
+import io.websip.UserAgentMetrics;
+import io.websip.transport.ServerAddress;
+import io.websip.transport.fake.FakeNetwork;
+import io.websip.transport.fake.FakeSipServer;
+import io.websip.transport.fake.FakeSipServerBuilder;
+import io.websip.transport.fake.FakeTransport;
+import io.websip.transport.fake.VirtualEventLoop;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/** Agents, servers and a network between them, from their beginning to a quiet end. */
+final class World {
+    static final List<String> USERS = List.of("alice", "bob", "carol", "dave");
+    private static final int MAX_PENDING = 200;
+
+    /** All have registered again: the longest pause is 30 min, and the connection may have to be made anew behind it. */
+    private static final Duration RECOVERY = Duration.ofMinutes(37);
+
+    final Options options;
+    final Random random;
+    final VirtualEventLoop loop = new VirtualEventLoop();
+    final Trace trace;
+    final List<FakeSipServer> servers = new ArrayList<>();
+    final List<Actor> actors = new ArrayList<>();
+    private final FakeNetwork network = new FakeNetwork(loop);
+    private final FakeTransport transport = new FakeTransport(network);
+    private final Map<String, Sent> messages = new HashMap<>();
+    private final Misfortune misfortune;
+    private final Registrations registrations;
+    private boolean hostile = true;
+    private int number;
+    private int connections;
+    private int loops;
+
+    World(long seed, boolean detailed) {
+        this.random = new Random(seed * 7_919L + 13);
+        this.options = Options.of(random);
+        this.trace = new Trace(loop, detailed);
+        trace.say(options::toString);
+        network.latency(Duration.ofMillis(options.latency()));
+        this.registrations = new Registrations(this);
+        this.misfortune = new Misfortune(this, registrations);
+        servers.add(server("main"));
+        servers.add(server("spare"));
+        for (int i = 0; i < options.agents(); i++) {
+            actors.add(actor(i));
+        }
+    }
+
+    private FakeSipServer server(String name) {
+        FakeSipServerBuilder builder = FakeSipServer.on(network, "ws://" + name + ".example.com")
+                .algorithms(options.algorithm())
+                .nonceLife(options.nonceLife())
+                .sayStale(options.sayStale())
+                .challengeMessagesWith(options.messageChallenge())
+                .expires(1, options.maxExpires()) // shorter ones lapse while they travel
+                .date(Duration.ofSeconds(random.nextInt(600) - 300L))
+                .transactionTimeout(Duration.ofSeconds(30)); // some clocks are fast
+        USERS.forEach(user -> builder.user(user, password(user)));
+        if (options.nextNonces()) {
+            builder.nextNonces();
+        }
+        if (options.rspauth()) {
+            builder.rspauth();
+        }
+        if (!options.strict()) {
+            builder.lenient();
+        }
+        FakeSipServer server = builder.start();
+        server.dispatcher(misfortune::answer);
+        return server;
+    }
+
+    private Actor actor(int i) {
+        String user = USERS.get(options.twoDevices() && i == 1 ? 0 : i);
+        String name = "agent" + i;
+        Watch watch = new Watch(trace, loop, name, password(user), messages);
+        UserAgentConfigBuilder config = UserAgentConfig.builder()
+                .uri("sip:" + user + "@example.com")
+                .password(password(user))
+                .server("ws://main.example.com", random.nextInt(3))
+                .server("ws://spare.example.com", random.nextInt(3))
+                .maxPendingMessages(MAX_PENDING)
+                .keepAlive((random.nextBoolean() ? KeepAlive.webSocketPing() : KeepAlive.crlf())
+                        .every(Duration.ofSeconds(5 + random.nextInt(20))))
+                .random(new Random(random.nextLong()));
+        if (random.nextInt(3) == 0) {
+            config.callbackExecutor(Runnable::run);
+        }
+        return new Actor(this, name, user, watch, transport, config);
+    }
+
+    private static String password(String user) {
+        return "secret of " + user;
+    }
+
+    /** How fast the next agent's clock goes. */
+    double clockRate() {
+        double rate = 1 + (random.nextDouble() * 2 - 1) * options.clockSpread() / 100;
+        trace.say(() -> "agent" + actors.size() + " has a clock of rate " + rate);
+        return rate;
+    }
+
+    /** As the fake network numbers them. */
+    int nextConnection(ServerAddress server) {
+        connections++;
+        misfortune.connecting(server, connections);
+        return connections;
+    }
+
+    String nextLoop() {
+        return "agent-" + ++loops; // as the fake transport names its views
+    }
+
+    boolean hostile() {
+        return hostile;
+    }
+
+    Sent newMessage(int attempts) {
+        Sent sent = new Sent("m" + ++number + ".", attempts, trace);
+        messages.put(sent.body, sent);
+        return sent;
+    }
+
+    @Nullable
+    Sent message(String body) {
+        return messages.get(body);
+    }
+
+    // ------------------------------------------------------------------------------------------------- its course
+
+    void run() {
+        actors.forEach(Actor::start);
+        for (int i = 0; i < options.steps(); i++) {
+            step();
+            switch (random.nextInt(5)) {
+                case 0 -> {}
+                case 1 -> pass(Duration.ZERO);
+                case 2 -> pass(Duration.ofMillis(random.nextInt(1_500)));
+                case 3 -> pass(Duration.ofSeconds(random.nextInt(10)));
+                default -> pass(Duration.ofSeconds(random.nextInt(100)));
+            }
+        }
+        recover();
+        farewell();
+        trace.assertClean();
+    }
+
+    private void step() {
+        Actor actor = actors.get(random.nextInt(actors.size()));
+        if (!actor.isRunning()) {
+            actor.start();
+        } else if (random.nextInt(100) < options.hostility()) {
+            misfortune.hostileFrame(actor);
+        } else {
+            switch (random.nextInt(20)) {
+                case 0, 1, 2, 3, 4, 5, 6, 7, 8 -> actor.act();
+                case 9 -> actor.stop(random.nextBoolean());
+                default -> misfortune.strike();
+            }
+        }
+    }
+
+    /** The faults stop: all agents are registered again within a bound, and every message ends. */
+    private void recover() {
+        trace.say(() -> "--- the faults stop");
+        hostile = false;
+        misfortune.cease();
+        actors.stream().filter(actor -> !actor.isRunning()).forEach(Actor::start);
+        pass(Duration.ofSeconds(100)); // what has raced with each other is over: the last wish is clear
+        actors.forEach(Actor::register);
+        Duration since = loop.elapsed();
+        while (!isWell() && loop.elapsed().minus(since).compareTo(RECOVERY) < 0) {
+            pass(Duration.ofSeconds(10));
+        }
+        pass(Duration.ofSeconds(40)); // and stays so
+        for (Actor actor : actors) {
+            if (!actor.agent.isConnected() || !actor.agent.isRegistered()) {
+                trace.violated(actor.name + " is not registered " + RECOVERY + " after the faults");
+            }
+            actor.assertEnded();
+            UserAgentMetrics metrics = actor.agent.metrics();
+            if (metrics.pending() != 0 || metrics.held() != 0 || metrics.transactions() > 1) {
+                trace.violated(actor.name + " has something left: " + metrics);
+            }
+        }
+        trace.assertClean();
+        List<Sent> healthy = actors.stream()
+                .map(actor -> actor.send(actor.user, 1, MessageOptions.NONE))
+                .toList();
+        pass(Duration.ofSeconds(30));
+        healthy.forEach(Sent::assertSucceeded);
+    }
+
+    private boolean isWell() {
+        return actors.stream()
+                .allMatch(actor -> actor.agent.isConnected()
+                        && actor.agent.isRegistered()
+                        && actor.agent.metrics().pending() == 0);
+    }
+
+    /** All stop, and nothing is left of them. */
+    private void farewell() {
+        actors.forEach(actor -> actor.stop(false));
+        pass(Duration.ofSeconds(120)); // the servers' own transactions too
+        actors.forEach(Actor::assertEnded);
+        network.assertNoConnections();
+        loop.assertQuiet();
+    }
+
+    /** Lets time pass, and looks at everything after each event. */
+    private void pass(Duration time) {
+        boolean[] over = {false};
+        loop.schedule(time, () -> over[0] = true);
+        loop.runUntil(
+                () -> {
+                    check();
+                    return over[0];
+                },
+                time);
+    }
+
+    private void check() {
+        trace.assertClean();
+        for (Actor actor : actors) {
+            registrations.check(actor);
+            UserAgentMetrics metrics = actor.agent.metrics();
+            if (metrics.pending() > MAX_PENDING || metrics.held() > MAX_PENDING) {
+                trace.violated("G10 " + actor.name + " has too much pending: " + metrics);
+            }
+        }
+    }
+
+    /** G4: nothing waits to be run for an agent that has stopped. */
+    void assertNoTasks(String loopName) {
+        loop.pending().stream()
+                .filter(task -> task.loop().equals(loopName))
+                .forEach(task -> trace.violated("G4 left after the stop: " + task));
+    }
+}

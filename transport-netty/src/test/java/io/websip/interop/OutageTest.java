@@ -2,6 +2,10 @@ package io.websip.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.websip.Cause;
+import io.websip.Delivery;
+import io.websip.Message;
+import io.websip.MessageEvent;
 import io.websip.MessageOptions;
 import io.websip.ReconnectPolicy;
 import io.websip.kit.Await;
@@ -15,11 +19,13 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Servers that are killed while messages flow, and come back. */
 @Tag("interop")
@@ -55,11 +61,18 @@ class OutageTest {
                         by,
                         ReconnectPolicy.between(Duration.ofSeconds(12), Duration.ofSeconds(12)),
                         kamailio)) {
+            List<MessageEvent.Failed> failures = new CopyOnWriteArrayList<>();
             List<CompletableFuture<SipResponse>> plain = new ArrayList<>();
             List<CompletableFuture<SipResponse>> held = new ArrayList<>();
             MessageOptions patient =
                     MessageOptions.builder().holdFor(Duration.ofSeconds(60)).build();
             assertThat(Account.status(alice.agent.sendMessage("bob", "before"))).isEqualTo(200);
+            List<CompletableFuture<SipResponse>> underWay = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                underWay.add(
+                        new Message(alice.agent).onFailed(failures::add).send("sip:hole@example.com;n=" + i, "lost"));
+            }
+            Await.until("all to be under way", () -> alice.agent.metrics().transactions() == 20);
             kamailio.kill();
             Await.until("the loss to be noticed", () -> !alice.agent.isConnected() && !bob.agent.isConnected());
             for (int i = 0; i < 20; i++) {
@@ -71,6 +84,12 @@ class OutageTest {
             assertThat(held).allSatisfy(sent -> assertThat(Account.status(sent)).isEqualTo(200));
             assertThat(plain)
                     .allSatisfy(sent -> assertThat(Account.status(sent)).isZero());
+            assertThat(underWay)
+                    .allSatisfy(sent -> assertThat(Account.status(sent)).isZero());
+            assertThat(failures)
+                    .hasSize(20)
+                    .allMatch(failure -> failure.cause() == Cause.CONNECTION_ERROR)
+                    .allMatch(failure -> failure.delivery() == Delivery.UNKNOWN);
             List<String> expected = new ArrayList<>(List.of("before"));
             for (int i = 0; i < 20; i++) {
                 expected.add("held " + i);
@@ -80,6 +99,47 @@ class OutageTest {
             assertThat(registrations(alice)).isEqualTo(2);
             assertThat(registrations(bob)).isEqualTo(2);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"netty", "jetty"})
+    void theMessengerShowsTheOutageAndHoldsWhatIsTyped(String library) {
+        try (Kamailio kamailio = new Kamailio(folder("only"));
+                MessengerProcess chat = new MessengerProcess(List.of(
+                        "chat",
+                        "--transport",
+                        library,
+                        "--server",
+                        kamailio.url(false),
+                        "--uri",
+                        "sip:alice@example.com",
+                        "--password",
+                        Account.password("alice"),
+                        "--json",
+                        "--hold",
+                        "60",
+                        "sink"))) {
+            chat.await("alice to be registered", line -> line.contains("\"registered\""));
+            chat.type("before");
+            chat.await("the first answer", line -> line.contains("\"succeeded\""));
+            kamailio.kill();
+            chat.await("the loss", line -> line.contains("\"disconnected\""));
+            chat.type("held 1");
+            chat.type("held 2");
+            kamailio.start();
+            Await.until("both answers", () -> events(chat, "succeeded") == 3);
+
+            assertThat(chat.end()).isZero();
+            assertThat(events(chat, "registered")).isEqualTo(2);
+            assertThat(events(chat, "failed")).isZero();
+            assertThat(chat.lines()).noneMatch(line -> line.contains(Account.password("alice")));
+        }
+    }
+
+    private static long events(MessengerProcess messenger, String name) {
+        return messenger.lines().stream()
+                .filter(line -> line.startsWith("{\"event\":\"" + name + "\""))
+                .count();
     }
 
     private static Account account(

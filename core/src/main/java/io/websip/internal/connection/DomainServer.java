@@ -87,6 +87,11 @@ final class DomainServer implements ServerSource {
         return mayBeLookedUpAnew(now) && other(unlocated, now) != null ? List.of(unlocated) : found;
     }
 
+    private int tier(Endpoint endpoint) {
+        Place place = places.get(endpoint.address());
+        return place == null ? Integer.MAX_VALUE : place.tier();
+    }
+
     private boolean mayBeLookedUpAnew(long now) {
         return freshUntil - now <= 0 && !unlocated.isMarked(now);
     }
@@ -108,9 +113,8 @@ final class DomainServer implements ServerSource {
         if (mine == null || mine.endpoint() != than) {
             return null;
         }
-        List<Endpoint> better = found.stream()
-                .filter(endpoint -> places.get(endpoint.address()).tier() < mine.tier())
-                .toList();
+        List<Endpoint> better =
+                found.stream().filter(endpoint -> tier(endpoint) < mine.tier()).toList();
         if (better.isEmpty()) {
             return null;
         }

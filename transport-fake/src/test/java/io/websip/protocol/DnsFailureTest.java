@@ -149,6 +149,23 @@ class DnsFailureTest {
     }
 
     @Test
+    void wantedDomainIsReturnedToWhenDnsIsBackAfterManyFailures() {
+        oneTarget();
+        farm.dns.fail(SRV);
+        farm.server("spare");
+        farm.started(b ->
+                b.server("example.com", 10).server(ServerFarm.url("spare"), 1).dnsResolver(farm.dns));
+        farm.seconds(600);
+        assertThat(farm.dns.queries(SRV)).as("asked again and again").isGreaterThan(3);
+        assertThat(farm.news()).containsExactly("disconnected example.com", "connected spare", "registered");
+        farm.dns.heal(SRV);
+        farm.seconds(600);
+
+        assertThat(farm.news()).containsExactly("disconnected spare", "connected 192.0.2.1", "registered");
+        assertThat(farm.connections("spare")).isZero();
+    }
+
+    @Test
     void boundedTriesEnd() {
         start(b -> b.reconnect(ReconnectPolicy.between(Duration.ofSeconds(1), Duration.ofSeconds(2))
                 .attempts(2)));

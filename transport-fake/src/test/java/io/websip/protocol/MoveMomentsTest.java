@@ -258,24 +258,6 @@ class MoveMomentsTest {
         }
     }
 
-    /** A left connection that is half open does not hold up the stop. */
-    @Test
-    void stopWithALeftConnectionThatIsStalled() {
-        UserAgent alice = farm.atSpare();
-        farm.get("spare").enqueue(SipMethod.MESSAGE, Answer.silence());
-        MessageOptions patient =
-                MessageOptions.builder().timeout(Duration.ofDays(1)).build();
-        CompletableFuture<SipResponse> m = alice.sendMessage("bob", "x", "text/plain", patient);
-        farm.back("main");
-        farm.seconds(10);
-        farm.get("spare").endpoint().connections().forEach(c -> c.apply(Fault.halfOpen()));
-        Duration t0 = farm.loop.elapsed();
-        CompletableFuture<Void> s = alice.stop();
-        s.join();
-        assertThat(farm.loop.elapsed().minus(t0)).isLessThan(Duration.ofSeconds(20));
-        assertThat(m).isCompletedExceptionally();
-    }
-
     /** Retry of 503, 430, lost connection over the move: each ends once. */
     @ParameterizedTest
     @ValueSource(strings = {"503", "430", "lost", "302"})

@@ -30,6 +30,7 @@ public abstract class CompletenessContract {
             TlsOptionsContract.class,
             AddressesContract.class,
             TortureContract.class,
+            BoundsContract.class,
             LeftoversContract.class);
 
     /** The transport's tests, each a class that extends a suite. */

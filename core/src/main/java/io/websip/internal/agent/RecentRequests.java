@@ -10,20 +10,29 @@ import org.jspecify.annotations.Nullable;
 /**
  * Remembers the requests of the last while, so that a repetition is not delivered twice although its transaction is over,
  * as it is at once on a reliable transport (RFC 3261 section 17.2.2), and a copy that came another way is known as merged
- * (section 8.2.2.2). Bounded; the oldest is forgotten first. Confined to the loop.
+ * (section 8.2.2.2). Bounded in number and in bytes, since an answer repeats much of its request; the oldest is forgotten first. Confined to the loop.
  */
 final class RecentRequests {
     private static final int MAX_ENTRIES = 2_048;
 
+    /** Of keys and answers: twice what as many usual ones take. */
+    static final int MAX_BYTES = 4 << 20;
+
     /** One request and what became of it. */
-    static final class Entry {
+    final class Entry {
+        private final String key;
         private final String via;
         private final long since;
         private @Nullable SipResponse answer;
 
-        Entry(String via, long since) {
+        Entry(String key, String via, long since) {
+            this.key = key;
             this.via = via;
             this.since = since;
+        }
+
+        private int length() {
+            return key.length() + via.length() + (answer == null ? 0 : answer.length());
         }
 
         /** The final answer; null while there is none. */
@@ -34,6 +43,11 @@ final class RecentRequests {
 
         void answered(SipResponse response) {
             answer = response;
+            Map<String, Entry> all = entries;
+            if (all != null && all.get(key) == this) {
+                bytes += response.length();
+                forget(all, since);
+            }
         }
 
         /** Whether the request is this one come again on the same way, and not a copy that was forked. */
@@ -44,6 +58,7 @@ final class RecentRequests {
 
     private final long windowNanos;
     private @Nullable Map<String, Entry> entries; // made when first needed: most agents idle
+    private long bytes;
 
     RecentRequests(long windowNanos) {
         this.windowNanos = windowNanos;
@@ -66,27 +81,31 @@ final class RecentRequests {
             all = new LinkedHashMap<>();
             entries = all;
         }
-        Entry entry = new Entry(way(request), now);
-        all.remove(key(request));
-        all.put(key(request), entry);
+        Entry entry = new Entry(key(request), way(request), now);
+        remove(request);
+        all.put(entry.key, entry);
+        bytes += entry.length();
         forget(all, now);
         return entry;
     }
 
     /** Forgets the request: its repetition is a new one. */
     void remove(SipRequest request) {
-        if (entries != null) {
-            entries.remove(key(request));
+        Entry removed = entries == null ? null : entries.remove(key(request));
+        if (removed != null) {
+            bytes -= removed.length();
         }
     }
 
     private void forget(Map<String, Entry> all, long now) {
         Iterator<Entry> oldestFirst = all.values().iterator();
         while (oldestFirst.hasNext()) {
-            if (now - oldestFirst.next().since < windowNanos && all.size() <= MAX_ENTRIES) {
+            Entry oldest = oldestFirst.next();
+            if (now - oldest.since < windowNanos && all.size() <= MAX_ENTRIES && bytes <= MAX_BYTES) {
                 return;
             }
             oldestFirst.remove();
+            bytes -= oldest.length();
         }
     }
 

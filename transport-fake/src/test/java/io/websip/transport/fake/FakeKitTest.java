@@ -3,6 +3,7 @@ package io.websip.transport.fake;
 import io.websip.kit.AddressesContract;
 import io.websip.kit.AnsweringContract;
 import io.websip.kit.AutobahnContract;
+import io.websip.kit.BoundsContract;
 import io.websip.kit.CompletenessContract;
 import io.websip.kit.CompressionContract;
 import io.websip.kit.FramingContract;
@@ -46,6 +47,9 @@ class FakeKitTest extends CompletenessContract {
                 Map.entry(
                         MessageCapContract.class,
                         "What arrives was sent whole by the test itself; there is no cap to try."),
+                Map.entry(
+                        BoundsContract.class,
+                        "It shares the memory of its peer; SmallHeapTest feeds an agent on it in a small JVM."),
                 Map.entry(TlsContract.class, "Certificates do not exist on a FakeNetwork."),
                 Map.entry(LeftoversContract.class, "It has no sockets, no buffers and no threads that could be left."),
                 Map.entry(AutobahnContract.class, "It tries frames, of which there are none."),

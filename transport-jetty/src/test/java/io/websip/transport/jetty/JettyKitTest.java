@@ -27,6 +27,7 @@ class JettyKitTest extends CompletenessContract {
                 JettyTlsOptionsTest.class,
                 JettyAddressesTest.class,
                 JettyTortureTest.class,
+                JettyBoundsTest.class,
                 JettyLeftoversTest.class);
     }
 }

@@ -27,6 +27,7 @@ class NettyKitTest extends CompletenessContract {
                 NettyTlsOptionsTest.class,
                 NettyAddressesTest.class,
                 NettyTortureTest.class,
+                NettyBoundsTest.class,
                 NettyLeftoversTest.class);
     }
 }

@@ -1,0 +1,240 @@
+package io.websip.kit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.websip.ReconnectPolicy;
+import io.websip.UserAgent;
+import io.websip.UserAgentConfig;
+import io.websip.UserAgentListener;
+import io.websip.sip.SipLimits;
+import io.websip.transport.Transport;
+import java.io.ByteArrayOutputStream;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Constructor;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.zip.Deflater;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * An agent on this transport in a JVM of 64 MiB, and a peer that sends it what should not fit: it lives, and answers a good
+ * message 200. The peer is in the test's own JVM. {@code -Dwebsip.hostile=N} sets how many MiB of messages there are.
+ */
+@Timeout(300)
+public abstract class BoundsContract extends SettingsContract {
+    private static final long MEBIBYTES = Long.getLong("websip.hostile", 128);
+    private static final int MAX_MESSAGE_BYTES = 6 << 20;
+    private static final int A_MILLION_VIAS = 5 * 1_000_000 + 2_000;
+    private static final int MIB = 1 << 20;
+
+    private int good;
+
+    /** The program in the small JVM: an agent on the transport of the test whose class is named. */
+    static final class Program {
+        public static void main(String... arguments) throws Exception {
+            Constructor<?> test = Class.forName(arguments[0]).getDeclaredConstructor();
+            test.setAccessible(true);
+            KitOptions options =
+                    KitOptions.DEFAULTS.withMaxMessageBytes(MAX_MESSAGE_BYTES).withCloseTimeout(KitOptions.SHORT);
+            UserAgentConfig config = UserAgentConfig.builder()
+                    .uri("sip:alice@example.com")
+                    .server(arguments[1])
+                    .register(false)
+                    .limits(new SipLimits(MAX_MESSAGE_BYTES / 2, 256, 8_192))
+                    .reconnect(ReconnectPolicy.between(Duration.ofMillis(1), Duration.ofMillis(20)))
+                    .build();
+            try (Transport transport = ((BoundsContract) test.newInstance())
+                            .newBuilder(options)
+                            .compression()
+                            .build();
+                    UserAgent alice = UserAgent.create(config, transport)) {
+                alice.addListener(UserAgentListener.incoming(message -> {}));
+                alice.start();
+                SmallHeap.awaitEnd();
+            }
+        }
+    }
+
+    private SmallHeap program(RawWebSocketServer server) {
+        return closeLater(SmallHeap.run(
+                Program.class, List.of(getClass().getName(), server.address().toString()), getClass()));
+    }
+
+    /** Says a good message, and passes over all that is heard until it is answered. */
+    private void check(RawWebSocket peer, SmallHeap program) {
+        String id = "good-" + ++good;
+        peer.send(Frame.text(
+                "MESSAGE sip:alice@example.com SIP/2.0\r\nVia: SIP/2.0/WS df7jal23ls0d.invalid;branch=z9hG4bK"
+                        + id + "\r\nFrom: <sip:bob@example.com>;tag=good\r\nTo: <sip:alice@example.com>\r\nCall-ID: "
+                        + id
+                        + "\r\nCSeq: 1 MESSAGE\r\nContent-Length: 0\r\n\r\n"));
+        RawDeflate deflate = new RawDeflate(false, false); // nothing is heard before the last check, so it is as new
+        String heard;
+        do {
+            heard = new String(read(peer, deflate, program), StandardCharsets.UTF_8);
+        } while (!heard.contains("\r\nCall-ID: " + id + "\r\n"));
+        assertThat(heard).startsWith("SIP/2.0 200 ");
+    }
+
+    private static byte[] read(RawWebSocket peer, RawDeflate deflate, SmallHeap program) {
+        try {
+            Frame frame = peer.readExtended();
+            return frame.reserved() == Bomb.COMPRESSED ? deflate.inflate(frame) : frame.payload();
+        } catch (UncheckedIOException e) {
+            throw new AssertionError("the connection was lost; " + program.output(), e);
+        }
+    }
+
+    @Test
+    @DisplayName("G9 hostile messages, up to a million Vias in one, on one connection")
+    void messages() {
+        RawWebSocketServer server = rawServer();
+        SmallHeap program = program(server);
+        RawWebSocket peer = server.accept();
+        peer.open();
+        Excess.feed(
+                MEBIBYTES * MIB,
+                A_MILLION_VIAS,
+                message -> peer.send(Frame.binary(message)),
+                () -> check(peer, program));
+        program.awaitSuccess(20);
+    }
+
+    /** What does not come as a message. */
+    enum Bomb {
+        ENDLESS_FRAGMENTS(true) {
+            @Override
+            void drop(RawWebSocket peer) {
+                peer.send(Frame.binary(new byte[0]).notLast());
+                Frame[] more = new Frame[16];
+                Arrays.fill(
+                        more, Frame.of(Frame.CONTINUATION, new byte[64 * 1024]).notLast());
+                for (int i = 0; i < 256; i++) {
+                    peer.send(more);
+                }
+            }
+        },
+        EMPTY_FRAGMENTS(false) {
+            @Override
+            void drop(RawWebSocket peer) {
+                Frame[] more = new Frame[100_000];
+                Arrays.fill(more, Frame.of(Frame.CONTINUATION, new byte[0]).notLast());
+                peer.send(Frame.binary(new byte[0]).notLast());
+                for (int i = 0; i < 20; i++) {
+                    peer.send(more);
+                }
+                peer.send(Frame.of(Frame.CONTINUATION, new byte[0]));
+            }
+        },
+        FRAGMENTS_OF_ONE_BYTE(false) {
+            @Override
+            void drop(RawWebSocket peer) {
+                Frame[] more = new Frame[100_000];
+                Arrays.fill(more, Frame.of(Frame.CONTINUATION, new byte[1]).notLast());
+                peer.send(Frame.binary(new byte[0]).notLast());
+                for (int i = 0; i < 10; i++) {
+                    peer.send(more);
+                }
+                peer.send(Frame.of(Frame.CONTINUATION, new byte[0]));
+            }
+        },
+        A_FRAME_OF_EXABYTES(true) {
+            @Override
+            void drop(RawWebSocket peer) {
+                peer.write(new byte[] {(byte) 0x82, 127, 0x7f, -1, -1, -1, -1, -1, -1, -1});
+                peer.write(new byte[MIB]);
+            }
+        },
+        ZEROS(true) {
+            @Override
+            void drop(RawWebSocket peer) {
+                peer.send(new Frame(true, COMPRESSED, Frame.BINARY, zeros(768)));
+            }
+        },
+        ZEROS_IN_FRAGMENTS(true) {
+            @Override
+            void drop(RawWebSocket peer) {
+                byte[] zeros = zeros(16);
+                peer.send(new Frame(false, COMPRESSED, Frame.BINARY, zeros));
+                for (int i = 0; i < 48; i++) {
+                    peer.send(Frame.of(Frame.CONTINUATION, zeros).notLast());
+                }
+            }
+        },
+        ZEROS_JUST_WITHIN_THE_CAP(false) {
+            @Override
+            void drop(RawWebSocket peer) {
+                byte[] zeros = zeros(5);
+                for (int i = 0; i < 100; i++) {
+                    peer.send(new Frame(true, COMPRESSED, Frame.BINARY, zeros));
+                }
+            }
+        };
+
+        static final int COMPRESSED = 4;
+
+        /** Whether the connection has to be closed for it. */
+        final boolean closes;
+
+        Bomb(boolean closes) {
+            this.closes = closes;
+        }
+
+        abstract void drop(RawWebSocket peer);
+
+        /** Compressed. */
+        static byte[] zeros(int mebibytes) {
+            Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION, true);
+            byte[] some = new byte[MIB];
+            byte[] chunk = new byte[MIB];
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            deflater.setInput(some);
+            int length = deflater.deflate(chunk, 0, chunk.length, Deflater.FULL_FLUSH);
+            for (int i = 0; i < mebibytes; i++) {
+                out.write(chunk, 0, length);
+            }
+            deflater.end();
+            return Arrays.copyOf(out.toByteArray(), out.size() - 4); // without the end that is left out
+        }
+    }
+
+    @Test
+    @DisplayName("G9 what does not come as a message")
+    void bombs() {
+        RawWebSocketServer server = rawServer();
+        SmallHeap program = program(server);
+        for (Bomb bomb : Bomb.values()) {
+            RawWebSocket peer = server.accept();
+            peer.write(peer.readRequest()
+                    .goodAnswer()
+                    .replace("\r\n\r\n", "\r\nSec-WebSocket-Extensions: permessage-deflate\r\n\r\n"));
+            if (bomb.closes) {
+                assertThat(isCutBy(bomb, peer) || peer.readCloseOrEnd())
+                        .as("the end of %s; %s", bomb, program.output())
+                        .isTrue();
+            } else {
+                bomb.drop(peer);
+                check(peer, program);
+            }
+            peer.close();
+        }
+        RawWebSocket last = server.accept();
+        last.open();
+        check(last, program);
+        program.awaitSuccess(20);
+    }
+
+    /** Before all of it was sent. */
+    private static boolean isCutBy(Bomb bomb, RawWebSocket peer) {
+        try {
+            bomb.drop(peer);
+            return false;
+        } catch (UncheckedIOException e) {
+            return true;
+        }
+    }
+}

@@ -10,6 +10,7 @@ final class Bytes {
     private static final int PASSWORD = 1 << 3;
     private static final int PARAM = 1 << 4;
     private static final int HEADER = 1 << 5;
+    private static final int HOST = 1 << 6;
     private static final byte[] CLASSES = new byte[256];
 
     static {
@@ -20,6 +21,7 @@ final class Bytes {
         mark(PASSWORD, alphanum + "-_.!~*'()" + "&=+$,");
         mark(PARAM, alphanum + "-_.!~*'()" + "[]/:&+$" + ","); // the comma for peers that do not escape it
         mark(HEADER, alphanum + "-_.!~*'()" + "[]/?:+$");
+        mark(HOST, alphanum + "-._"); // the underscore for real networks, which use it
     }
 
     private Bytes() {}
@@ -53,6 +55,11 @@ final class Bytes {
 
     static boolean isUriHeader(int octet) {
         return (CLASSES[octet & 0xff] & HEADER) != 0;
+    }
+
+    /** Whether the octet may stand in a host name or an IPv4 address. */
+    static boolean isHost(int octet) {
+        return (CLASSES[octet & 0xff] & HOST) != 0;
     }
 
     static boolean isDigit(int octet) {
@@ -107,7 +114,9 @@ final class Bytes {
             return false;
         }
         for (int i = 0; i < text.length(); i++) {
-            if (lower(b[start + i]) != lower(text.charAt(i))) {
+            int octet = b[start + i];
+            int c = text.charAt(i);
+            if (octet != c && lower(octet) != lower(c)) {
                 return false;
             }
         }
@@ -161,6 +170,17 @@ final class Bytes {
             }
         }
         return n == out.length ? out : java.util.Arrays.copyOf(out, n);
+    }
+
+    /** Whether it is ASCII without CR, LF and NUL, as nearly every value is: fit for a header field as it stands. */
+    static boolean isPlain(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c > 127 || c <= '\r' && (c == '\r' || c == '\n' || c == 0)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether the text is a token, and so fit for a name. */

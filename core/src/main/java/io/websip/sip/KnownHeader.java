@@ -1,5 +1,6 @@
 package io.websip.sip;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -57,11 +58,14 @@ enum KnownHeader {
     private static final KnownHeader[] VALUES = values();
     private static final Map<String, KnownHeader> BY_NAME = new HashMap<>();
     private static final @Nullable KnownHeader[] BY_COMPACT = new @Nullable KnownHeader[128];
-    private static final KnownHeader[][] BY_LENGTH;
+    private static final int LETTERS = 32; // the last five bits of a letter are the same in either case
+    private static final KnownHeader[] NONE = {};
+    private static final KnownHeader[][] BY_LENGTH_AND_LETTER;
 
     static {
         int longest = 0;
         for (KnownHeader h : VALUES) {
+            BY_NAME.put(h.text, h);
             BY_NAME.put(h.text.toLowerCase(Locale.ROOT), h);
             if (h.compact != 0) {
                 BY_NAME.put(String.valueOf(h.compact), h);
@@ -69,16 +73,22 @@ enum KnownHeader {
             }
             longest = Math.max(longest, h.text.length());
         }
-        BY_LENGTH = new KnownHeader[longest + 1][];
-        for (int n = 0; n <= longest; n++) {
-            int length = n;
-            BY_LENGTH[n] = java.util.Arrays.stream(VALUES)
-                    .filter(h -> h.text.length() == length)
-                    .toArray(KnownHeader[]::new);
+        BY_LENGTH_AND_LETTER = new KnownHeader[(longest + 1) * LETTERS][];
+        Arrays.fill(BY_LENGTH_AND_LETTER, NONE);
+        for (KnownHeader h : VALUES) {
+            int place = place(h.text.length(), h.text.charAt(0));
+            KnownHeader[] others = BY_LENGTH_AND_LETTER[place];
+            BY_LENGTH_AND_LETTER[place] = Arrays.copyOf(others, others.length + 1);
+            BY_LENGTH_AND_LETTER[place][others.length] = h;
         }
     }
 
+    private static int place(int length, int first) {
+        return length * LETTERS + (first & LETTERS - 1);
+    }
+
     private final String text;
+    private final byte[] octets;
     private final char compact;
     private final boolean single;
 
@@ -88,6 +98,7 @@ enum KnownHeader {
 
     KnownHeader(String text, char compact, boolean single) {
         this.text = text;
+        this.octets = Bytes.utf8(text);
         this.compact = compact;
         this.single = single;
     }
@@ -107,6 +118,10 @@ enum KnownHeader {
     }
 
     static @Nullable KnownHeader of(String name) {
+        KnownHeader usual = BY_NAME.get(name);
+        if (usual != null) {
+            return usual;
+        }
         // Of Unicode, not only A to Z become ASCII in lower case: the Kelvin sign becomes k.
         return Bytes.isToken(name) ? BY_NAME.get(name.toLowerCase(Locale.ROOT)) : null;
     }
@@ -117,12 +132,13 @@ enum KnownHeader {
             int c = Bytes.lower(b[start]);
             return c > 0 && c < 128 ? BY_COMPACT[c] : null;
         }
-        if (length >= BY_LENGTH.length) {
+        int place = place(length, b[start]);
+        if (place >= BY_LENGTH_AND_LETTER.length) {
             return null;
         }
-        for (KnownHeader h : BY_LENGTH[length]) {
-            if (Bytes.equalsIgnoreCase(b, start, end, h.text)) {
-                return h;
+        for (KnownHeader h : BY_LENGTH_AND_LETTER[place]) {
+            if (Arrays.equals(b, start, end, h.octets, 0, length) || Bytes.equalsIgnoreCase(b, start, end, h.text)) {
+                return h; // nearly always in its usual spelling, for which there is a machine instruction
             }
         }
         return null;

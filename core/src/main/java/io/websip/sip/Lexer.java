@@ -75,8 +75,8 @@ final class Lexer {
     }
 
     /**
-     * Passes a host: name, IPv4 address or IPv6 reference in brackets (RFC 3261 section 25.1). A name is taken with
-     * underscores too, which real networks use.
+     * Passes a host: name, IPv4 address or IPv6 reference in brackets (RFC 3261 section 25.1). Nothing but digits and dots
+     * must be an IPv4 address.
      */
     void host(String what) throws SipParseException {
         int start = at;
@@ -84,13 +84,23 @@ final class Lexer {
             ipv6(what);
             return;
         }
-        while (at < end && isHostCharacter(bytes[at])) {
-            at++;
+        boolean name = false;
+        int label = start;
+        for (; at < end && Bytes.isHost(bytes[at]); at++) {
+            if (bytes[at] != '.') {
+                name |= !Bytes.isDigit(bytes[at]);
+            } else if (at > label) {
+                label = at + 1; // what is empty behind the last dot does not count
+            } else {
+                throw new SipParseException(what + ": the host has an empty label");
+            }
         }
         if (at == start) {
             throw new SipParseException(what + ": the host is missing");
         }
-        checkName(start, what);
+        if (!name && !isIpv4(start, at == label ? at - 1 : at)) {
+            throw new SipParseException(what + ": the host is not a valid IPv4 address");
+        }
     }
 
     /**
@@ -131,41 +141,20 @@ final class Lexer {
         }
     }
 
-    private static boolean isHostCharacter(int c) {
-        return Bytes.isLetter(c) || Bytes.isDigit(c) || c == '-' || c == '.' || c == '_';
-    }
-
-    /** A name has no empty label but for a trailing dot, and one of nothing but digits must be an IPv4 address. */
-    private void checkName(int start, String what) throws SipParseException {
+    /** Whether digits and dots are four numbers up to 255. */
+    private boolean isIpv4(int start, int stop) {
         int labels = 0;
         int label = start;
-        boolean digitsOnly = true;
-        boolean small = true;
-        boolean allSmall = true;
-        boolean allDigits = true;
-        for (int i = start; i <= at; i++) {
-            if (i < at && bytes[i] != '.') {
-                digitsOnly &= Bytes.isDigit(bytes[i]);
-                continue;
-            }
-            if (i == label) {
-                if (i == at && labels > 0) {
-                    break; // trailing dot
+        for (int i = start; i <= stop; i++) {
+            if (i == stop || bytes[i] == '.') {
+                labels++;
+                if (Bytes.number(bytes, label, i, 255) < 0) {
+                    return false;
                 }
-                throw new SipParseException(what + ": the host has an empty label");
-            }
-            small = digitsOnly && Bytes.number(bytes, label, i, 255) >= 0;
-            allSmall &= small;
-            allDigits &= digitsOnly;
-            labels++;
-            label = i + 1;
-            if (i < at) {
-                digitsOnly = true;
+                label = i + 1;
             }
         }
-        if (allDigits && !(labels == 4 && allSmall)) {
-            throw new SipParseException(what + ": the host is not a valid IPv4 address");
-        }
+        return labels == 4;
     }
 
     /** Passes a port and gives its number; RFC 3261 section 25.1 with the bounds of a real one. */

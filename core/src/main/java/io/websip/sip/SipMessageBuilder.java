@@ -13,10 +13,30 @@ import org.jspecify.annotations.Nullable;
  * @param <M> request or response
  */
 public final class SipMessageBuilder<M extends SipMessage> {
-    /** One header row; its value is the slice, known to be free of line breaks. */
-    private record Row(String name, @Nullable KnownHeader known, byte[] bytes, int start, int end) {
+    /** One header row. Its value is the slice of the text, which is ASCII, or else of the octets; neither holds line breaks. */
+    private record Row(
+            String name,
+            @Nullable KnownHeader known,
+            @Nullable String text,
+            byte[] octets,
+            int start,
+            int end) {
         boolean is(String otherName, @Nullable KnownHeader other) {
             return known == null ? other == null && name.equalsIgnoreCase(otherName) : known == other;
+        }
+
+        int length() {
+            return name.length() + end - start + 4;
+        }
+
+        void write(SipWriter out) {
+            out.startRow(name, known);
+            if (text != null) {
+                out.ascii(text, start, end);
+            } else {
+                out.bytes(octets, start, end);
+            }
+            out.endRow();
         }
     }
 
@@ -147,16 +167,24 @@ public final class SipMessageBuilder<M extends SipMessage> {
         if (known == KnownHeader.CONTENT_LENGTH) {
             throw new IllegalArgumentException("Content-Length is written from the body and cannot be set");
         }
-        byte[] bytes = Bytes.utf8(Bytes.checked(name, value));
+        String usual = known == null ? name : known.text();
+        boolean plain = Bytes.isPlain(value);
+        if (!plain) {
+            Bytes.checked(name, value);
+        }
         int start = 0;
-        int end = bytes.length;
-        while (start < end && Bytes.isLws(bytes[start])) {
+        int end = value.length();
+        while (start < end && Bytes.isLws(value.charAt(start))) {
             start++; // white space around a value is not part of it
         }
-        while (end > start && Bytes.isLws(bytes[end - 1])) {
+        while (end > start && Bytes.isLws(value.charAt(end - 1))) {
             end--;
         }
-        return new Row(known == null ? name : known.text(), known, bytes, start, end);
+        if (plain) {
+            return new Row(usual, known, value, EMPTY, start, end);
+        }
+        byte[] octets = Bytes.utf8(value.substring(start, end));
+        return new Row(usual, known, null, octets, 0, octets.length);
     }
 
     /** Copies rows octet by octet, folds made spaces. */
@@ -173,7 +201,7 @@ public final class SipMessageBuilder<M extends SipMessage> {
                 break;
             }
         }
-        rows.add(new Row(from.name(row), known, bytes, start, end));
+        rows.add(new Row(from.name(row), known, null, bytes, start, end));
     }
 
     private SipMessageBuilder<M> copyAll(SipMessage message) {
@@ -222,7 +250,7 @@ public final class SipMessageBuilder<M extends SipMessage> {
         }
         Row to = rows.get(last);
         try {
-            if (NameAddress.parse(to.bytes, to.start, to.end).tag().isPresent()) {
+            if (NameAddress.parse(to.octets, to.start, to.end).tag().isPresent()) {
                 return;
             }
         } catch (SipParseException e) {
@@ -230,9 +258,9 @@ public final class SipMessageBuilder<M extends SipMessage> {
         }
         byte[] suffix = Bytes.utf8(";tag=" + toTag);
         int length = to.end - to.start;
-        byte[] tagged = java.util.Arrays.copyOfRange(to.bytes, to.start, to.end + suffix.length);
+        byte[] tagged = java.util.Arrays.copyOfRange(to.octets, to.start, to.end + suffix.length);
         System.arraycopy(suffix, 0, tagged, length, suffix.length);
-        rows.set(last, new Row(to.name, to.known, tagged, 0, tagged.length));
+        rows.set(last, new Row(to.name, to.known, null, tagged, 0, tagged.length));
     }
 
     /**
@@ -242,9 +270,13 @@ public final class SipMessageBuilder<M extends SipMessage> {
      */
     @SuppressWarnings("unchecked") // the two factories tie M to the presence of a method
     public M build() {
-        long size = 32L + text.length + (method == null ? 0 : method.name().length()) + body.length + 32L;
+        String length = Integer.toString(body.length);
+        Row last = new Row("Content-Length", KnownHeader.CONTENT_LENGTH, length, EMPTY, 0, length.length());
+        // Each space and line break around it counted, so that the writer's array is the message's.
+        long size =
+                (method == null ? 14L : method.name().length() + 11L) + text.length + last.length() + 2 + body.length;
         for (Row row : rows) {
-            size += row.name.length() + 4L + row.end - row.start;
+            size += row.length();
         }
         if (size > SipLimits.MAX_MESSAGE_BYTES) {
             throw new IllegalStateException("the message is longer than " + SipLimits.MAX_MESSAGE_BYTES
@@ -262,10 +294,9 @@ public final class SipMessageBuilder<M extends SipMessage> {
             out.bytes(text, 0, text.length).ascii(" SIP/2.0\r\n");
         }
         for (Row row : rows) {
-            out.row(row.name, row.known, row.bytes, row.start, row.end);
+            row.write(out);
         }
-        byte[] length = Bytes.utf8(Integer.toString(body.length));
-        out.row(KnownHeader.CONTENT_LENGTH.text(), KnownHeader.CONTENT_LENGTH, length, 0, length.length);
+        last.write(out);
         out.ascii("\r\n");
         int bodyStart = out.position();
         byte[] all = out.bytes(body, 0, body.length).finish();

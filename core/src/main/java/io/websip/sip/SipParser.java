@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * header fields that could be read. Confined to one parse.
  */
 final class SipParser {
-    private static final int FIRST_ROWS = 16;
+    private static final int FIRST_ROWS = 12;
     private static final KnownHeader[] MANDATORY = {
         KnownHeader.VIA, KnownHeader.FROM, KnownHeader.TO, KnownHeader.CALL_ID, KnownHeader.CSEQ
     };

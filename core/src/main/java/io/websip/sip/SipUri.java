@@ -24,18 +24,115 @@ public final class SipUri implements Uri {
     private final int end;
     private @Nullable String text; // racy cache: any thread computes the same
 
-    private SipUri(Reading r) {
-        this.bytes = r.in.bytes;
-        this.start = r.start;
-        this.userStart = r.userStart;
-        this.userEnd = r.userEnd;
-        this.passwordEnd = r.passwordEnd;
-        this.hostStart = r.hostStart;
-        this.hostEnd = r.hostEnd;
-        this.port = r.port;
-        this.parameters = r.parameters;
-        this.headersStart = r.headersStart;
-        this.end = r.in.end;
+    /** Reads the URI that goes to the lexer's end. */
+    private SipUri(Lexer in) throws SipParseException {
+        bytes = in.bytes;
+        start = in.at;
+        end = in.end;
+        while (!in.done() && in.peek() != ':') {
+            in.at++;
+        }
+        if (!Bytes.equalsIgnoreCase(bytes, start, in.at, "sip")
+                && !Bytes.equalsIgnoreCase(bytes, start, in.at, "sips")) {
+            throw new SipParseException("SIP URI: the scheme must be sip or sips");
+        }
+        in.at++;
+        userStart = in.at;
+        int atSign = atSign(in);
+        if (atSign >= 0) {
+            user(in, atSign);
+            userEnd = in.at;
+            password(in, atSign);
+            passwordEnd = in.at;
+            in.at = atSign + 1;
+        } else {
+            userEnd = userStart;
+            passwordEnd = userStart;
+        }
+        hostStart = in.at;
+        in.host("SIP URI");
+        hostEnd = in.at;
+        if (in.peek() == ':') {
+            in.at++;
+            port = in.port("SIP URI");
+        } else {
+            port = -1;
+        }
+        parameters = Parameters.ofUri(in);
+        headersStart = in.at;
+        if (in.peek() == '?') {
+            in.at++;
+            headers(in);
+        }
+        if (!in.done()) {
+            throw new SipParseException("SIP URI: unexpected character at position " + (in.at - start));
+        }
+    }
+
+    /** A user part may hold ; ? and /, so it is there exactly if an at sign is. */
+    private static int atSign(Lexer in) {
+        for (int i = in.at; i < in.end; i++) {
+            if (in.bytes[i] == '@') {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static void user(Lexer in, int atSign) throws SipParseException {
+        int start = in.at;
+        while (in.at < atSign && in.peek() != ':') {
+            characters(in, Bytes.isUser(in.peek()) || in.peek() == '#' || in.peek() > 127, "user");
+        }
+        if (in.at == start) {
+            throw new SipParseException("SIP URI: the user part is empty");
+        }
+    }
+
+    private static void password(Lexer in, int atSign) throws SipParseException {
+        if (in.peek() == ':') {
+            in.at++;
+            while (in.at < atSign) {
+                characters(in, Bytes.isPassword(in.peek()), "password");
+            }
+        }
+    }
+
+    private static void characters(Lexer in, boolean allowed, String part) throws SipParseException {
+        if (in.peek() == '%') {
+            checkEscape(in);
+        } else if (!allowed) {
+            throw new SipParseException("SIP URI: the " + part + " holds a character that must be escaped");
+        }
+        in.at++;
+    }
+
+    private static void headers(Lexer in) throws SipParseException {
+        int nameStart = in.at;
+        boolean named = false;
+        while (!in.done()) {
+            int c = in.peek();
+            if (c == '%') {
+                checkEscape(in);
+            } else if (c == '=') {
+                if (in.at == nameStart) {
+                    break;
+                }
+                named = true;
+            } else if (c == '&') {
+                if (!named) {
+                    break;
+                }
+                named = false;
+                nameStart = in.at + 1;
+            } else if (!Bytes.isUriHeader(c) && c <= 127) {
+                break;
+            }
+            in.at++;
+        }
+        if (!named) {
+            throw new SipParseException("SIP URI: the headers behind '?' are malformed");
+        }
     }
 
     /**
@@ -103,123 +200,7 @@ public final class SipUri implements Uri {
     }
 
     static SipUri parse(byte[] b, int start, int end) throws SipParseException {
-        Reading r = new Reading(new Lexer(b, start, end));
-        r.read();
-        return new SipUri(r);
-    }
-
-    /** One parse: where each part was found. */
-    private static final class Reading {
-        final Lexer in;
-        final int start;
-        int userStart;
-        int userEnd;
-        int passwordEnd;
-        int hostStart;
-        int hostEnd;
-        int port = -1;
-        int headersStart;
-        Parameters parameters = Parameters.NONE;
-
-        Reading(Lexer in) {
-            this.in = in;
-            this.start = in.at;
-        }
-
-        void read() throws SipParseException {
-            while (!in.done() && in.peek() != ':') {
-                in.at++;
-            }
-            if (!Bytes.equalsIgnoreCase(in.bytes, start, in.at, "sip")
-                    && !Bytes.equalsIgnoreCase(in.bytes, start, in.at, "sips")) {
-                throw new SipParseException("SIP URI: the scheme must be sip or sips");
-            }
-            in.at++;
-            userInfo();
-            hostStart = in.at;
-            in.host("SIP URI");
-            hostEnd = in.at;
-            if (in.peek() == ':') {
-                in.at++;
-                port = in.port("SIP URI");
-            }
-            parameters = Parameters.ofUri(in);
-            headersStart = in.at;
-            if (in.peek() == '?') {
-                in.at++;
-                headers();
-            }
-            if (!in.done()) {
-                throw new SipParseException("SIP URI: unexpected character at position " + (in.at - start));
-            }
-        }
-
-        /** A user part may hold ; ? and /, so it is there exactly if an at sign is. */
-        private void userInfo() throws SipParseException {
-            int at = in.at;
-            while (at < in.end && in.bytes[at] != '@') {
-                at++;
-            }
-            userStart = in.at;
-            userEnd = in.at;
-            passwordEnd = in.at;
-            if (at >= in.end) {
-                return;
-            }
-            while (in.at < at && in.peek() != ':') {
-                characters(Bytes.isUser(in.peek()) || in.peek() == '#' || in.peek() > 127, "user");
-            }
-            userEnd = in.at;
-            if (userEnd == userStart) {
-                throw new SipParseException("SIP URI: the user part is empty");
-            }
-            passwordEnd = in.at;
-            if (in.peek() == ':') {
-                in.at++;
-                while (in.at < at) {
-                    characters(Bytes.isPassword(in.peek()), "password");
-                }
-                passwordEnd = in.at;
-            }
-            in.at++;
-        }
-
-        private void characters(boolean allowed, String part) throws SipParseException {
-            if (in.peek() == '%') {
-                checkEscape(in);
-            } else if (!allowed) {
-                throw new SipParseException("SIP URI: the " + part + " holds a character that must be escaped");
-            }
-            in.at++;
-        }
-
-        private void headers() throws SipParseException {
-            int nameStart = in.at;
-            boolean named = false;
-            while (!in.done()) {
-                int c = in.peek();
-                if (c == '%') {
-                    checkEscape(in);
-                } else if (c == '=') {
-                    if (in.at == nameStart) {
-                        break;
-                    }
-                    named = true;
-                } else if (c == '&') {
-                    if (!named) {
-                        break;
-                    }
-                    named = false;
-                    nameStart = in.at + 1;
-                } else if (!Bytes.isUriHeader(c) && c <= 127) {
-                    break;
-                }
-                in.at++;
-            }
-            if (!named) {
-                throw new SipParseException("SIP URI: the headers behind '?' are malformed");
-            }
-        }
+        return new SipUri(new Lexer(b, start, end));
     }
 
     /** The cursor stands on a percent sign that two hexadecimal digits must follow. */

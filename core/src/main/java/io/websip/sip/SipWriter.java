@@ -20,9 +20,13 @@ final class SipWriter {
     }
 
     SipWriter ascii(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            buffer[at++] = (byte) text.charAt(i);
-        }
+        return ascii(text, 0, text.length());
+    }
+
+    @SuppressWarnings("deprecation") // exact for ASCII, and without an array in between
+    SipWriter ascii(String text, int start, int end) {
+        text.getBytes(start, end, buffer, at);
+        at += end - start;
         return this;
     }
 
@@ -32,13 +36,16 @@ final class SipWriter {
         return this;
     }
 
-    void row(String name, @Nullable KnownHeader known, byte[] value, int start, int end) {
-        int base = rows++ * SipHeaders.STRIDE;
-        index[base] = SipHeaders.pack(known, at);
+    /** Starts a row; its value follows, and {@link #endRow}. */
+    SipWriter startRow(String name, @Nullable KnownHeader known) {
+        index[rows * SipHeaders.STRIDE] = SipHeaders.pack(known, at);
         ascii(name).ascii(": ");
-        index[base + 1] = at;
-        bytes(value, start, end);
-        index[base + 2] = at;
+        index[rows * SipHeaders.STRIDE + 1] = at;
+        return this;
+    }
+
+    void endRow() {
+        index[rows++ * SipHeaders.STRIDE + 2] = at;
         ascii("\r\n");
     }
 

@@ -1,6 +1,7 @@
 package io.websip;
 
 import io.websip.transport.ServerAddress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -53,7 +54,7 @@ public sealed interface Server {
 
         private static String normal(String name) {
             String text = name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
-            List<String> labels = List.of(text.split("\\.", -1));
+            List<String> labels = labels(text);
             if (text.length() > MAX_LENGTH || !labels.stream().allMatch(Domain::isLabel)) {
                 throw new IllegalArgumentException(
                         "server '" + name + "' is neither a ws or wss URL nor a domain such as"
@@ -65,6 +66,17 @@ public sealed interface Server {
                         "server '" + name + "' is an IP address, not a domain; give a URL, such as wss://" + name);
             }
             return text.toLowerCase(Locale.ROOT);
+        }
+
+        private static List<String> labels(String text) {
+            List<String> labels = new ArrayList<>();
+            int start = 0;
+            for (int dot = text.indexOf('.'); dot >= 0; dot = text.indexOf('.', start)) {
+                labels.add(text.substring(start, dot));
+                start = dot + 1;
+            }
+            labels.add(text.substring(start));
+            return labels;
         }
 
         private static boolean isLabel(String label) {

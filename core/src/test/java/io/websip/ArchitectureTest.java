@@ -1,5 +1,9 @@
 package io.websip;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -109,6 +113,22 @@ class ArchitectureTest {
                         java.security.SecureRandom.class,
                         java.util.concurrent.ThreadLocalRandom.class,
                         java.util.concurrent.Executors.class)
+                .check(CLASSES);
+    }
+
+    /** What a regular expression costs, its input decides. */
+    @Test
+    void thereAreNoRegularExpressions() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("java.util.regex..")
+                .orShould()
+                .dependOnClassesThat()
+                .belongToAnyOf(java.util.Scanner.class)
+                .orShould()
+                .callMethodWhere(target(owner(type(String.class)))
+                        .and(target(nameMatching("matches|split|replaceAll|replaceFirst"))))
                 .check(CLASSES);
     }
 

@@ -26,7 +26,10 @@ final class DnsNames {
         if (text.isEmpty() || text.length() > MAX_LENGTH) {
             throw new IllegalArgumentException(what + " has " + text.length() + " characters, not 1 to " + MAX_LENGTH);
         }
-        for (String label : text.split("\\.", -1)) {
+        for (int start = 0; start <= text.length(); ) {
+            int dot = text.indexOf('.', start);
+            String label = text.substring(start, dot < 0 ? text.length() : dot);
+            start += label.length() + 1;
             if (label.isEmpty() || label.length() > MAX_LABEL || !label.chars().allMatch(DnsNames::isAllowed)) {
                 throw new IllegalArgumentException(
                         what + " has a label that is not 1 to " + MAX_LABEL + " letters, digits, '-' and '_'");

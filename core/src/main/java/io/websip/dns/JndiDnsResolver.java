@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.StringTokenizer;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -66,11 +67,13 @@ public final class JndiDnsResolver implements DnsResolver {
      * @throws IllegalArgumentException if one does not begin with {@code dns://}
      */
     public static JndiDnsResolver at(String url) {
-        for (String one : url.split(" ", -1)) {
+        StringTokenizer all = new StringTokenizer(url, " ");
+        do {
+            String one = all.hasMoreTokens() ? all.nextToken() : "";
             if (!one.toLowerCase(Locale.ROOT).startsWith("dns://")) {
                 throw new IllegalArgumentException("name server '" + one + "' must start with dns://");
             }
-        }
+        } while (all.hasMoreTokens());
         return new JndiDnsResolver(url, false);
     }
 

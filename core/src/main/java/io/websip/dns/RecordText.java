@@ -5,7 +5,6 @@ import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Reads records in the form in which JNDI gives them: fields separated by spaces, a string in quotation marks where it is
@@ -16,9 +15,7 @@ final class RecordText {
     private static final int MAX_LENGTH = 4_096;
 
     private static final int MAX_DIGITS = 5;
-    private static final Pattern IPV4 =
-            Pattern.compile("(25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.(25[0-5]|2[0-4]\\d|1?\\d?\\d)){3}");
-    private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F:.]{2,45}");
+    private static final int MAX_IPV6 = 45;
 
     private RecordText() {}
 
@@ -51,8 +48,7 @@ final class RecordText {
 
     /** Such as {@code 192.0.2.1} or {@code 2001:db8:0:0:0:0:0:1}. */
     static Optional<InetAddress> address(String text) {
-        if (!IPV4.matcher(text).matches()
-                && !(text.indexOf(':') >= 0 && IPV6.matcher(text).matches())) {
+        if (!isIpv4(text) && !isIpv6(text)) {
             return Optional.empty(); // the JDK would look it up as a name
         }
         try {
@@ -60,6 +56,38 @@ final class RecordText {
         } catch (UnknownHostException e) {
             return Optional.empty();
         }
+    }
+
+    /** Four numbers of up to 255, which no zero leads to three digits. */
+    private static boolean isIpv4(String text) {
+        int octets = 1;
+        int digits = 0;
+        int value = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '.' && digits > 0) {
+                octets++;
+                digits = 0;
+                value = 0;
+            } else if (c >= '0' && c <= '9' && (digits < 2 || digits == 2 && value >= 10)) {
+                digits++;
+                value = 10 * value + c - '0';
+            } else {
+                return false;
+            }
+            if (value > 255) {
+                return false;
+            }
+        }
+        return octets == 4 && digits > 0;
+    }
+
+    /** What the JDK takes for no name. */
+    private static boolean isIpv6(String text) {
+        return text.length() >= 2
+                && text.length() <= MAX_IPV6
+                && text.indexOf(':') >= 0
+                && text.chars().allMatch(c -> c == ':' || c == '.' || c < 0x7f && Character.digit(c, 16) >= 0);
     }
 
     private static List<String> fields(String text, int count) {

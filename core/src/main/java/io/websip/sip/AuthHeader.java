@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.StringTokenizer;
 
 /**
  * A challenge, credentials, or the Authentication-Info that answers them: a scheme and {@code name=value} pairs
@@ -125,9 +126,10 @@ public final class AuthHeader {
 
     /** The comma list in a parameter such as qop, in lower case; empty if it is absent. */
     public List<String> list(String name) {
-        String value = get(name).orElse("");
+        StringTokenizer value = new StringTokenizer(get(name).orElse(""), ",");
         List<String> items = new ArrayList<>();
-        for (String item : value.split(",", -1)) {
+        while (value.hasMoreTokens()) {
+            String item = value.nextToken();
             if (!item.isBlank()) {
                 items.add(item.strip().toLowerCase(Locale.ROOT));
             }

@@ -3,6 +3,7 @@ package io.websip.sip;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.StringTokenizer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -182,8 +183,9 @@ public final class NameAddress {
             return name.isEmpty() ? Optional.empty() : Optional.of(name);
         }
         StringBuilder name = new StringBuilder();
-        for (String word : Bytes.string(bytes, nameStart, nameEnd).split("[ \t\r\n]+", -1)) {
-            name.append(name.isEmpty() ? "" : " ").append(word);
+        StringTokenizer words = new StringTokenizer(Bytes.string(bytes, nameStart, nameEnd), " \t\r\n");
+        while (words.hasMoreTokens()) {
+            name.append(name.isEmpty() ? "" : " ").append(words.nextToken());
         }
         return Optional.of(name.toString());
     }

@@ -155,8 +155,14 @@ public final class SipMessageBuilder<M extends SipMessage> {
     static void checkName(String name) {
         if (!Bytes.isToken(name)) {
             throw new IllegalArgumentException(
-                    "header name '" + name.replaceAll("\\p{Cntrl}", "?") + "' is not a token (RFC 3261 section 25.1)");
+                    "header name '" + printable(name) + "' is not a token (RFC 3261 section 25.1)");
         }
+    }
+
+    private static String printable(String name) {
+        StringBuilder text = new StringBuilder(name.length());
+        name.chars().forEach(c -> text.append(c < ' ' || c == 0x7f ? '?' : (char) c));
+        return text.toString();
     }
 
     private static Row row(String name, String value) {

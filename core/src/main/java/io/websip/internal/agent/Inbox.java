@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * what passes goes to the program. Confined to the loop.
  */
 final class Inbox {
-    private static final String SUPPORTED = "path, gruu, outbound";
+    private static final List<String> SUPPORTED = List.of("path", "gruu", "outbound");
     private static final String RETRY_AFTER_SECONDS = "5";
 
     /** Where a MESSAGE goes that has passed all checks. */
@@ -103,7 +103,7 @@ final class Inbox {
     /** RFC 3261 section 8.2.2.3: this agent needs no extension to take a message. */
     private boolean required(SipRequest request, ServerTransaction transaction) {
         List<String> unknown = request.headers().list("Require").stream()
-                .filter(tag -> !List.of(SUPPORTED.split(", ", -1)).contains(tag.toLowerCase(Locale.ROOT)))
+                .filter(tag -> !SUPPORTED.contains(tag.toLowerCase(Locale.ROOT)))
                 .toList();
         if (unknown.isEmpty()) {
             return true;
@@ -129,7 +129,7 @@ final class Inbox {
                 .add("Accept", accepted())
                 .add("Accept-Encoding", "identity")
                 .add("Accept-Language", "*")
-                .add("Supported", SUPPORTED)
+                .add("Supported", String.join(", ", SUPPORTED))
                 .build());
     }
 

@@ -121,7 +121,9 @@ public final class UpgradeHeaders {
     }
 
     private static String printable(String name) {
-        return name.replaceAll("[^\\x20-\\x7e]", "?");
+        StringBuilder text = new StringBuilder(name.length());
+        name.chars().forEach(c -> text.append(c >= 0x20 && c <= 0x7e ? (char) c : '?'));
+        return text.toString();
     }
 
     @Override

@@ -100,20 +100,15 @@ public final class SipMessageBuilder<M extends SipMessage> {
      */
     public SipMessageBuilder<M> set(String name, String value) {
         Row row = row(name, value);
-        int place = -1;
         for (int i = 0; i < rows.size(); i++) {
             if (rows.get(i).is(name, row.known)) {
-                if (place < 0) {
-                    place = i;
-                    rows.set(i, row);
-                } else {
-                    rows.remove(i--);
-                }
+                rows.set(i, row);
+                // At once, since one by one takes time that grows with the square.
+                rows.subList(i + 1, rows.size()).removeIf(other -> other.is(name, row.known));
+                return this;
             }
         }
-        if (place < 0) {
-            rows.add(row);
-        }
+        rows.add(row);
         return this;
     }
 

@@ -2,17 +2,9 @@ package io.websip.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.websip.ReconnectPolicy;
-import io.websip.UserAgent;
-import io.websip.UserAgentConfig;
-import io.websip.UserAgentListener;
-import io.websip.sip.SipLimits;
-import io.websip.transport.Transport;
 import java.io.ByteArrayOutputStream;
 import java.io.UncheckedIOException;
-import java.lang.reflect.Constructor;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.zip.Deflater;
@@ -27,41 +19,23 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(300)
 public abstract class BoundsContract extends SettingsContract {
     private static final long MEBIBYTES = Long.getLong("websip.hostile", 128);
-    private static final int MAX_MESSAGE_BYTES = 6 << 20;
+    static final int MAX_MESSAGE_BYTES = 6 << 20;
     private static final int A_MILLION_VIAS = 5 * 1_000_000 + 2_000;
     private static final int MIB = 1 << 20;
+    private static final int FLOOD = 100_000;
 
     private int good;
 
-    /** The program in the small JVM: an agent on the transport of the test whose class is named. */
-    static final class Program {
-        public static void main(String... arguments) throws Exception {
-            Constructor<?> test = Class.forName(arguments[0]).getDeclaredConstructor();
-            test.setAccessible(true);
-            KitOptions options =
-                    KitOptions.DEFAULTS.withMaxMessageBytes(MAX_MESSAGE_BYTES).withCloseTimeout(KitOptions.SHORT);
-            UserAgentConfig config = UserAgentConfig.builder()
-                    .uri("sip:alice@example.com")
-                    .server(arguments[1])
-                    .register(false)
-                    .limits(new SipLimits(MAX_MESSAGE_BYTES / 2, 256, 8_192))
-                    .reconnect(ReconnectPolicy.between(Duration.ofMillis(1), Duration.ofMillis(20)))
-                    .build();
-            try (Transport transport = ((BoundsContract) test.newInstance())
-                            .newBuilder(options)
-                            .compression()
-                            .build();
-                    UserAgent alice = UserAgent.create(config, transport)) {
-                alice.addListener(UserAgentListener.incoming(message -> {}));
-                alice.start();
-                SmallHeap.awaitEnd();
-            }
-        }
+    private SmallHeap program(RawWebSocketServer server) {
+        return program(server, 0);
     }
 
-    private SmallHeap program(RawWebSocketServer server) {
+    /** @param micros how long the program takes for each message */
+    private SmallHeap program(RawWebSocketServer server, int micros) {
         return closeLater(SmallHeap.run(
-                Program.class, List.of(getClass().getName(), server.address().toString()), getClass()));
+                SmallAgent.class,
+                List.of(getClass().getName(), server.address().toString(), Integer.toString(micros)),
+                getClass()));
     }
 
     /** Says a good message, and passes over all that is heard until it is answered. */
@@ -102,6 +76,29 @@ public abstract class BoundsContract extends SettingsContract {
                 message -> peer.send(Frame.binary(message)),
                 () -> check(peer, program));
         program.awaitSuccess(20);
+    }
+
+    @Test
+    @DisplayName(
+            "G7, G10 a flood for a slow program: what it has no room for is answered 503 with Retry-After, and all that is"
+                    + " answered 200 was delivered, once")
+    void flood() {
+        RawWebSocketServer server = rawServer();
+        SmallHeap program = program(server, 1_000);
+        RawWebSocket peer = server.accept();
+        peer.open();
+        Flood flood = Flood.of(FLOOD, peer);
+        program.awaitSuccess(20);
+        List<String> delivered = program.output()
+                .lines()
+                .filter(line -> line.startsWith(SmallAgent.DELIVERED))
+                .map(line -> line.substring(SmallAgent.DELIVERED.length()))
+                .toList();
+        assertThat(flood.taken()).doesNotHaveDuplicates().hasSizeGreaterThanOrEqualTo(SmallAgent.ROOM);
+        assertThat(delivered).containsExactlyElementsOf(flood.taken());
+        assertThat(flood.refused()).doesNotHaveDuplicates().hasSize(FLOOD - delivered.size());
+        assertThat(program.output().lines().filter(line -> line.contains("had no room for")))
+                .hasSizeBetween(1, 5);
     }
 
     /** What does not come as a message. */

@@ -1,14 +1,18 @@
 package io.websip.protocol;
 
+import static io.websip.protocol.RegisteringBench.goOn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.websip.ReconnectPolicy;
 import io.websip.UserAgent;
+import io.websip.UserAgentListener;
 import io.websip.sip.SipMethod;
 import io.websip.transport.fake.Answer;
 import io.websip.transport.fake.Fault;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -130,6 +134,38 @@ class LoggingTest {
             assertThat(lines(log, Level.FINE))
                     .anyMatch(l -> l.matches("transaction FINE: .*\\.invalid: MESSAGE z9hG4bK\\w+ answered with 486"))
                     .contains("agent FINE: a message to example.com failed: Busy");
+        }
+    }
+
+    @Test
+    @DisplayName("WARNING: a program that is too slow, once a minute however many messages are refused")
+    void tooSlow() {
+        Deque<Runnable> callbacks = new ArrayDeque<>();
+        try (LogTrap log = LogTrap.all("io.websip.agent");
+                Scene scene = new Scene()) {
+            UserAgent alice = scene.silentAgent(
+                    "alice", options -> options.callbackExecutor(callbacks::add).maxIncomingQueue(1));
+            alice.addListener(UserAgentListener.incoming(message -> {}));
+            goOn(alice.start());
+            scene.run();
+            for (int i = 0; i < 5; i++) {
+                goOn(scene.server.message("alice", "at once " + i));
+            }
+            scene.seconds(61);
+            for (int i = 0; i < 3; i++) {
+                goOn(scene.server.message("alice", "later " + i));
+            }
+            scene.run();
+            assertThat(lines(log, Level.WARNING))
+                    .containsExactly(
+                            "agent WARNING: sip:alice@example.com had no room for 1 messages:"
+                                    + " its listeners are too slow (maxIncomingQueue)",
+                            "agent WARNING: sip:alice@example.com had no room for 4 messages:"
+                                    + " its listeners are too slow (maxIncomingQueue)");
+            goOn(alice.stop());
+            for (scene.seconds(10); !callbacks.isEmpty(); scene.run()) {
+                callbacks.remove().run();
+            }
         }
     }
 

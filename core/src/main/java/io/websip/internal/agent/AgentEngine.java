@@ -62,7 +62,7 @@ public final class AgentEngine {
         this.settings = settings;
         this.registerWanted = settings.registration().automatic();
         this.loop = new ClosableLoop(agentLoop);
-        this.observer = new ObserverLog(settings, observer);
+        this.observer = new ObserverLog(settings, loop, observer);
         Tokens tokens = new Tokens(random);
         this.clock = new ClockOffset(loop);
         Requests requests = new Requests(settings, clock, tokens);

@@ -3,6 +3,7 @@ package io.websip.internal.agent;
 import io.websip.internal.registration.BindingEnd;
 import io.websip.internal.registration.Grant;
 import io.websip.internal.transaction.Outcome;
+import io.websip.loop.EventLoop;
 import io.websip.sip.SipResponse;
 import io.websip.transport.Closure;
 import io.websip.transport.ServerAddress;
@@ -18,13 +19,21 @@ final class ObserverLog implements AgentObserver {
     private static final System.Logger REGISTRATION = System.getLogger("io.websip.registration");
     private static final System.Logger AGENT = System.getLogger("io.websip.agent");
 
+    /** Between two warnings of messages that were refused. */
+    private static final long QUIET_NANOS = Duration.ofMinutes(1).toNanos();
+
     private final String aor;
+    private final EventLoop loop;
     private final AgentObserver observer;
     private boolean connected;
     private boolean stopping;
+    private boolean warned;
+    private long warnedAt;
+    private int refused; // since then
 
-    ObserverLog(AgentSettings settings, AgentObserver observer) {
+    ObserverLog(AgentSettings settings, EventLoop loop, AgentObserver observer) {
         this.aor = settings.aor().toString();
+        this.loop = loop;
         this.observer = observer;
     }
 
@@ -134,11 +143,24 @@ final class ObserverLog implements AgentObserver {
     public boolean incoming(IncomingRequest request) {
         boolean taken = observer.incoming(request);
         if (!taken) {
-            AGENT.log(
-                    System.Logger.Level.WARNING,
-                    "{0} has no room for a message: its listeners are too slow (maxIncomingQueue)",
-                    aor);
+            refused();
         }
         return taken;
+    }
+
+    /** Each of a flood would fill the log. */
+    private void refused() {
+        refused++;
+        long now = loop.nanoTime();
+        if (!warned || now - warnedAt >= QUIET_NANOS) {
+            AGENT.log(
+                    System.Logger.Level.WARNING,
+                    "{0} had no room for {1} messages: its listeners are too slow (maxIncomingQueue)",
+                    aor,
+                    refused);
+            warned = true;
+            warnedAt = now;
+            refused = 0;
+        }
     }
 }

@@ -12,6 +12,7 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import javax.net.ssl.SNIHostName;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -112,6 +113,12 @@ public abstract class ProxyContract extends SettingsContract {
             assertThat(peer.tlsSession().getRequestedServerNames()).containsExactly(new SNIHostName("other.example"));
         }
         talks(dialed, peer);
+    }
+
+    /** The way through it is open before the thread that has written the CONNECT has come back from that. */
+    @RepeatedTest(20)
+    void anHttpProxyMayAnswerAtOnce() {
+        httpConnectOpensATunnelForWsAndWss(false);
     }
 
     private static ServerAddress located(String scheme, int port) {

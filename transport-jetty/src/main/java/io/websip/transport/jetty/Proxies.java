@@ -5,8 +5,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import org.eclipse.jetty.client.BasicAuthentication;
 import org.eclipse.jetty.client.HttpClient;
-import org.eclipse.jetty.client.HttpProxy;
-import org.eclipse.jetty.client.Origin;
 import org.eclipse.jetty.client.Socks5;
 import org.eclipse.jetty.client.Socks5Proxy;
 import org.eclipse.jetty.http.HttpHeader;
@@ -41,17 +39,5 @@ final class Proxies {
                     proxy.user(), proxy.password(), StandardCharsets.UTF_8));
         }
         client.getProxyConfiguration().addProxy(socks);
-    }
-
-    /** CONNECT for ws too: a proxy that takes part in HTTP would not let an upgrade through. */
-    private static final class Tunnel extends HttpProxy {
-        Tunnel(String host, int port) {
-            super(host, port);
-        }
-
-        @Override
-        public boolean requiresTunnel(Origin server) {
-            return true;
-        }
     }
 }

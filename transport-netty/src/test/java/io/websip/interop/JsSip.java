@@ -3,15 +3,11 @@ package io.websip.interop;
 import io.websip.kit.Await;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,13 +18,6 @@ import java.util.stream.Stream;
 
 /** A JsSIP agent in Node: told what to do, and telling what happens, by lines of form-encoded fields (agent.mjs). */
 final class JsSip implements AutoCloseable {
-    private static final List<String> FILES = List.of("package.json", "package-lock.json", "agent.mjs");
-
-    /** Below the build's folder, so that the packages are fetched once. */
-    private static final Path FOLDER = Path.of("target", "jssip").toAbsolutePath();
-
-    private static final int INSTALL_MINUTES = 5;
-
     private final Process process;
     private final Writer orders;
     private final List<Map<String, String>> told = new CopyOnWriteArrayList<>();
@@ -38,7 +27,7 @@ final class JsSip implements AutoCloseable {
     JsSip(String url, String user) {
         try {
             process = new ProcessBuilder("node", "agent.mjs", url, user, Account.password(user))
-                    .directory(FOLDER.toFile())
+                    .directory(JsSipFolder.PATH.toFile())
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
         } catch (IOException e) {
@@ -53,40 +42,14 @@ final class JsSip implements AutoCloseable {
 
     /** Ends the test class early, with the reason, where Node is missing; else sees that the packages are there. */
     static void assumeInstalled() {
-        Peers.assume("Node.js", "apt-get install nodejs npm", Peers.isOnPath("node") && Peers.isOnPath("npm"));
+        Peers.assume("Node.js", "apt-get install nodejs npm", JsSipFolder.canBeFilled());
         try {
-            install();
+            JsSipFolder.fill();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError("interrupted while JsSIP was being installed", e);
-        }
-    }
-
-    private static void install() throws IOException, InterruptedException {
-        Files.createDirectories(FOLDER);
-        boolean changed = false;
-        for (String file : FILES) {
-            Path copy = FOLDER.resolve(file);
-            try (InputStream in = JsSip.class.getResourceAsStream("jssip/" + file)) {
-                byte[] content = in.readAllBytes();
-                if (!Files.exists(copy) || !Arrays.equals(Files.readAllBytes(copy), content)) {
-                    Files.write(copy, content);
-                    changed = true;
-                }
-            }
-        }
-        if (!changed && Files.isDirectory(FOLDER.resolve("node_modules"))) {
-            return;
-        }
-        Process npm = new ProcessBuilder("npm", "ci", "--no-audit", "--no-fund")
-                .directory(FOLDER.toFile())
-                .inheritIO()
-                .start();
-        if (!npm.waitFor(INSTALL_MINUTES, TimeUnit.MINUTES) || npm.exitValue() != 0) {
-            npm.destroyForcibly();
-            throw new AssertionError("npm ci failed in " + FOLDER);
         }
     }
 

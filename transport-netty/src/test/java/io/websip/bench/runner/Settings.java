@@ -1,0 +1,61 @@
+package io.websip.bench.runner;
+
+import java.util.List;
+
+/**
+ * How much is measured.
+ *
+ * @param passes over all contestants, one after the other, so that what else the machine does hits all alike
+ * @param languagePasses the same for the benchmarks by JMH, each in a fresh JVM
+ * @param jmh how long each of these warms up and runs
+ * @param warmUpMillis of each contestant, before the first pass
+ * @param roundMillis of each contestant in each pass
+ * @param scalePasses the same for many agents over the fake
+ * @param fakeAgents how many at once over the fake
+ * @param liveAgents how many at once over loopback WebSockets
+ */
+record Settings(
+        String name,
+        int passes,
+        int languagePasses,
+        List<String> jmh,
+        int warmUpMillis,
+        int roundMillis,
+        int scalePasses,
+        List<Integer> fakeAgents,
+        int liveAgents) {
+    static Settings of(String name) {
+        return switch (name) {
+            case "smoke" ->
+                new Settings(
+                        name,
+                        1,
+                        1,
+                        jmh("TransactionBenchmark|framed|nine|written", 1, "10ms", "50ms"),
+                        10,
+                        100,
+                        1,
+                        List.of(10, 20),
+                        20);
+            case "short" ->
+                new Settings(
+                        name,
+                        3,
+                        2,
+                        jmh("Parsing|Writing|Transaction.*", 3, "400ms", "400ms"),
+                        2_000,
+                        700,
+                        1,
+                        List.of(300, 1_000),
+                        500);
+            case "full" ->
+                new Settings(
+                        name, 9, 5, jmh(".*", 5, "1s", "1s"), 5_000, 2_000, 3, List.of(1_000, 3_000, 10_000), 5_000);
+            default -> throw new IllegalArgumentException("short or full, not " + name);
+        };
+    }
+
+    private static List<String> jmh(String which, int warmUps, String warmUp, String run) {
+        return List.of(which, "-f", "1", "-wi", "" + warmUps, "-w", warmUp, "-i", "2", "-r", run, "-prof", "gc");
+    }
+}

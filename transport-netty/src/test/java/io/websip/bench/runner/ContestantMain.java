@@ -18,7 +18,7 @@ public final class ContestantMain {
 
     /** Runs rounds until the input ends. */
     public static void main(String[] args) throws Exception {
-        try (Contestant contestant = contestant(args);
+        try (Contestant contestant = contestant(args[0], args[1], args.length > 2 ? args[2] : "0");
                 BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
             serve(contestant, orders);
         }
@@ -34,16 +34,17 @@ public final class ContestantMain {
         }
     }
 
-    private static Contestant contestant(String[] args) throws Exception {
-        String url = args[1];
-        return switch (args[0]) {
+    /** @param size of each frame of an echo */
+    static Contestant contestant(String name, String url, String size) throws Exception {
+        return switch (name) {
             case "netty-agent-loop" -> new AgentContestant(new NettyTransport(), url, true);
             case "netty-agent-thread" -> new AgentContestant(new NettyTransport(), url, false);
             case "jetty-agent-thread" -> new AgentContestant(new JettyTransport(), url, false);
-            case "netty-raw-loop" -> new NettyContestant(URI.create(url), Integer.parseInt(args[2]), true);
-            case "netty-raw-thread" -> new NettyContestant(URI.create(url), Integer.parseInt(args[2]), false);
-            case "jetty-raw-thread" -> new JettyContestant(URI.create(url), Integer.parseInt(args[2]));
-            default -> throw new IllegalArgumentException("no contestant is called " + args[0]);
+            case "netty-raw-loop" -> new NettyContestant(URI.create(url), Integer.parseInt(size), true, false);
+            case "netty-raw-gathered" -> new NettyContestant(URI.create(url), Integer.parseInt(size), true, true);
+            case "netty-raw-thread" -> new NettyContestant(URI.create(url), Integer.parseInt(size), false, false);
+            case "jetty-raw-thread" -> new JettyContestant(URI.create(url), Integer.parseInt(size));
+            default -> throw new IllegalArgumentException("no contestant is called " + name);
         };
     }
 }

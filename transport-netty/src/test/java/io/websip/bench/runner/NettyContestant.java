@@ -28,7 +28,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** Netty's WebSocket alone, whose frames are echoed: what the machine allows. */
+/**
+ * Netty's WebSocket alone, whose frames are echoed: what the machine allows. Each frame is flushed, as nearly every program
+ * does; or those that answer what was read at once are flushed together, which is the least that it can cost.
+ */
 final class NettyContestant implements Contestant {
     /** How Netty reaches them: natively where it can, as the agents' transport does. */
     static final String SOCKETS = Epoll.isAvailable() ? "epoll" : "NIO";
@@ -37,14 +40,21 @@ final class NettyContestant implements Contestant {
     private final Channel channel;
     private final ByteBuf frame;
     private final boolean onLoop;
+    private final boolean gathered;
     private final Queue<BiConsumer<@Nullable Object, @Nullable Throwable>> waiting = new ConcurrentLinkedQueue<>();
 
-    /** @param size of each frame */
-    NettyContestant(URI url, int size, boolean onLoop) throws InterruptedException {
+    /**
+     * A client of an echo.
+     *
+     * @param size of each frame
+     * @param gathered whether flushes are
+     */
+    NettyContestant(URI url, int size, boolean onLoop, boolean gathered) throws InterruptedException {
         IoHandlerFactory io = Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
         this.group = new MultiThreadIoEventLoopGroup(1, io);
         this.frame = Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(new byte[size]));
         this.onLoop = onLoop;
+        this.gathered = gathered;
         CountDownLatch open = new CountDownLatch(1);
         this.channel = new Bootstrap()
                 .group(group)
@@ -97,7 +107,7 @@ final class NettyContestant implements Contestant {
     public void send(int place, BiConsumer<@Nullable Object, @Nullable Throwable> answered) {
         waiting.add(answered); // all sends come from one thread, and answers in the order of the requests
         TextWebSocketFrame message = new TextWebSocketFrame(frame.duplicate());
-        if (channel.eventLoop().inEventLoop()) {
+        if (gathered && channel.eventLoop().inEventLoop()) {
             channel.write(message);
         } else {
             channel.writeAndFlush(message);

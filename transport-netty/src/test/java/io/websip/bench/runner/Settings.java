@@ -1,5 +1,6 @@
 package io.websip.bench.runner;
 
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -8,7 +9,7 @@ import java.util.List;
  * @param passes over all contestants, one after the other, so that what else the machine does hits all alike
  * @param languagePasses the same for the benchmarks by JMH, each in a fresh JVM
  * @param jmh how long each of these warms up and runs
- * @param warmUpMillis of each contestant, before the first pass
+ * @param warmUp processor time of each contestant before the first pass
  * @param roundMillis of each contestant in each pass
  * @param scalePasses the same for many agents over the fake
  * @param fakeAgents how many at once over the fake
@@ -19,7 +20,7 @@ record Settings(
         int passes,
         int languagePasses,
         List<String> jmh,
-        int warmUpMillis,
+        Duration warmUp,
         int roundMillis,
         int scalePasses,
         List<Integer> fakeAgents,
@@ -32,7 +33,7 @@ record Settings(
                         1,
                         1,
                         jmh("TransactionBenchmark|framed|nine|written", 1, "10ms", "50ms"),
-                        10,
+                        Duration.ZERO,
                         100,
                         1,
                         List.of(10, 20),
@@ -42,15 +43,23 @@ record Settings(
                         name,
                         3,
                         2,
-                        jmh("Parsing|Writing|Transaction.*", 3, "400ms", "400ms"),
-                        2_000,
+                        jmh("Parsing|Writing|Transaction.*", 4, "500ms", "400ms"),
+                        Duration.ofSeconds(3),
                         700,
                         1,
                         List.of(300, 1_000),
                         500);
             case "full" ->
                 new Settings(
-                        name, 9, 5, jmh(".*", 5, "1s", "1s"), 5_000, 2_000, 3, List.of(1_000, 3_000, 10_000), 5_000);
+                        name,
+                        9,
+                        5,
+                        jmh(".*", 5, "1s", "1s"),
+                        Duration.ofSeconds(8),
+                        2_000,
+                        3,
+                        List.of(1_000, 3_000, 10_000),
+                        5_000);
             default -> throw new IllegalArgumentException("short or full, not " + name);
         };
     }

@@ -7,8 +7,8 @@ import java.util.List;
 final class Start {
     static final String AGENT = "websip on Netty";
     static final String ECHO = "raw Netty echo";
-    private static final String REQUEST_BYTES = "540";
-    private static final String ANSWER_BYTES = "310";
+    private static final String REQUEST_BYTES = "450";
+    private static final String ANSWER_BYTES = "250";
 
     private Start() {}
 

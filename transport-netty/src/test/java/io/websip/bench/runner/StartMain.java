@@ -35,7 +35,7 @@ public final class StartMain {
 
     private static void echo(String url, int size) throws Exception {
         CountDownLatch answered = new CountDownLatch(1);
-        new NettyContestant(URI.create(url), size, false).send(0, (answer, failure) -> answered.countDown());
+        new NettyContestant(URI.create(url), size, false, false).send(0, (answer, failure) -> answered.countDown());
         answered.await();
     }
 }

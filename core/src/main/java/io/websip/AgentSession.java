@@ -1,5 +1,6 @@
 package io.websip;
 
+import io.websip.Counters.Count;
 import io.websip.internal.agent.AgentEngine;
 import io.websip.internal.agent.AgentObserver;
 import io.websip.internal.agent.AgentSettings;
@@ -193,14 +194,14 @@ final class AgentSession implements AgentObserver {
             pending.decrementAndGet();
             throw new NotReadyException(maxPending + " messages are pending, which is the limit (maxPendingMessages)");
         }
-        counters.pending.increment();
-        counters.sent.increment();
+        counters.increment(Count.PENDING);
+        counters.increment(Count.SENT);
         try {
             loop.execute(() -> engine.send(submission));
         } catch (RejectedExecutionException e) {
             pending.decrementAndGet();
-            counters.pending.decrement();
-            counters.sent.decrement();
+            counters.decrement(Count.PENDING);
+            counters.decrement(Count.SENT);
             throw new NotReadyException("the agent is stopped");
         }
         return submission.future();
@@ -209,9 +210,9 @@ final class AgentSession implements AgentObserver {
     /** @param cause why it failed; null if it did not */
     void submissionEnded(@Nullable Cause cause) {
         pending.decrementAndGet();
-        counters.pending.decrement();
+        counters.decrement(Count.PENDING);
         if (cause == null) {
-            counters.succeeded.increment();
+            counters.increment(Count.SUCCEEDED);
         } else {
             counters.failed(cause);
         }
@@ -287,9 +288,9 @@ final class AgentSession implements AgentObserver {
 
     @Override
     public void connected(ServerAddress server) {
-        counters.connects.increment();
+        counters.increment(Count.CONNECTS);
         if (everConnected) {
-            counters.reconnects.increment();
+            counters.increment(Count.RECONNECTS);
         }
         everConnected = true;
         connected = true;
@@ -305,7 +306,7 @@ final class AgentSession implements AgentObserver {
     @Override
     public void disconnected(ServerAddress server, Closure why, @Nullable Duration retryIn) {
         if (!connected) {
-            counters.failedConnects.increment();
+            counters.increment(Count.FAILED_CONNECTS);
         }
         connected = false;
         UserAgentEvent.Disconnected event = new UserAgentEvent.Disconnected(server, why, Optional.ofNullable(retryIn));
@@ -363,12 +364,12 @@ final class AgentSession implements AgentObserver {
 
     @Override
     public void registerSent() {
-        counters.registersSent.increment();
+        counters.increment(Count.REGISTERS_SENT);
     }
 
     @Override
     public void registerFailed() {
-        counters.registersFailed.increment();
+        counters.increment(Count.REGISTERS_FAILED);
     }
 
     @Override
@@ -377,7 +378,7 @@ final class AgentSession implements AgentObserver {
             incomingWaiting.decrementAndGet();
             return false;
         }
-        counters.received.increment();
+        counters.increment(Count.RECEIVED);
         IncomingMessage message = new IncomingMessage(this, request, loop.now(), engine.registrarTime());
         onLane(() -> {
             incomingWaiting.decrementAndGet();

@@ -18,7 +18,7 @@ final class CallbackLane implements Executor {
     private static final int BATCH = 64;
 
     private final Executor executor;
-    private final Queue<Runnable> queue = new ArrayDeque<>(); // guarded by itself
+    private final Queue<Runnable> queue = new ArrayDeque<>(1); // guarded by itself
     private boolean scheduled; // guarded by the queue
     private volatile @Nullable Thread running;
 

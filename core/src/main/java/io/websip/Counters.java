@@ -2,74 +2,95 @@ package io.websip;
 
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
  * What an agent counts, over all its starts. Thread-safe: a loop that ends and the one that follows it may both count, and
- * anyone may read; adders, since adding is what happens often.
+ * anyone may read. In two arrays, as a program may have thousands of agents that count nearly nothing.
  */
 final class Counters {
-    final LongAdder sent = new LongAdder();
-    final LongAdder received = new LongAdder();
-    final LongAdder succeeded = new LongAdder();
-    final LongAdder pending = new LongAdder();
-    final LongAdder registersSent = new LongAdder();
-    final LongAdder registersFailed = new LongAdder();
-    final LongAdder connects = new LongAdder();
-    final LongAdder reconnects = new LongAdder();
-    final LongAdder failedConnects = new LongAdder();
-    final LongAdder bytesSent = new LongAdder();
-    final LongAdder bytesReceived = new LongAdder();
-    final LongAdder listenerExceptions = new LongAdder();
-    private final Map<Cause, LongAdder> failed = new EnumMap<>(Cause.class);
+    /** What is counted, besides the causes of failures. */
+    enum Count {
+        SENT,
+        RECEIVED,
+        SUCCEEDED,
+        PENDING,
+        REGISTERS_SENT,
+        REGISTERS_FAILED,
+        CONNECTS,
+        RECONNECTS,
+        FAILED_CONNECTS,
+        BYTES_SENT,
+        BYTES_RECEIVED,
+        LISTENER_EXCEPTIONS
+    }
 
-    Counters() {
-        for (Cause cause : Cause.values()) {
-            failed.put(cause, new LongAdder());
-        }
+    private static final int COUNTS = Count.values().length;
+    private static final Cause[] CAUSES = Cause.values();
+
+    private final AtomicLongArray counts = new AtomicLongArray(COUNTS);
+    private final AtomicLongArray failed = new AtomicLongArray(CAUSES.length);
+
+    /** Counts one more. */
+    void increment(Count what) {
+        counts.getAndIncrement(what.ordinal());
+    }
+
+    /** Counts one less. */
+    void decrement(Count what) {
+        counts.getAndDecrement(what.ordinal());
+    }
+
+    /** Counts so many more. */
+    void add(Count what, long more) {
+        counts.getAndAdd(what.ordinal(), more);
     }
 
     /** Counts a message that failed. */
     void failed(Cause cause) {
-        Objects.requireNonNull(failed.get(cause)).increment();
+        failed.getAndIncrement(cause.ordinal());
     }
 
     /** Runs foreign code; what it throws is logged and counted. */
     boolean guarded(Runnable listener) {
         boolean fine = CallbackLane.guarded(listener);
         if (!fine) {
-            listenerExceptions.increment();
+            increment(Count.LISTENER_EXCEPTIONS);
         }
         return fine;
+    }
+
+    private long of(Count what) {
+        return counts.get(what.ordinal());
     }
 
     /** The ends are read before the beginnings, so that no message has ended that has not begun. */
     UserAgentMetrics snapshot(long held, long transactions) {
         Map<Cause, Long> causes = new EnumMap<>(Cause.class);
-        failed.forEach((cause, count) -> {
-            if (count.sum() > 0) {
-                causes.put(cause, count.sum());
+        for (Cause cause : CAUSES) {
+            long count = failed.get(cause.ordinal());
+            if (count > 0) {
+                causes.put(cause, count);
             }
-        });
-        long succeededNow = succeeded.sum();
-        long reconnectsNow = reconnects.sum();
-        long registersFailedNow = registersFailed.sum();
+        }
+        long succeededNow = of(Count.SUCCEEDED);
+        long reconnectsNow = of(Count.RECONNECTS);
+        long registersFailedNow = of(Count.REGISTERS_FAILED);
         return new UserAgentMetrics(
-                sent.sum(),
-                received.sum(),
+                of(Count.SENT),
+                of(Count.RECEIVED),
                 succeededNow,
                 causes,
-                Math.max(0, pending.sum()),
+                Math.max(0, of(Count.PENDING)),
                 held,
-                registersSent.sum(),
+                of(Count.REGISTERS_SENT),
                 registersFailedNow,
-                connects.sum(),
+                of(Count.CONNECTS),
                 reconnectsNow,
-                failedConnects.sum(),
+                of(Count.FAILED_CONNECTS),
                 transactions,
-                bytesSent.sum(),
-                bytesReceived.sum(),
-                listenerExceptions.sum());
+                of(Count.BYTES_SENT),
+                of(Count.BYTES_RECEIVED),
+                of(Count.LISTENER_EXCEPTIONS));
     }
 }

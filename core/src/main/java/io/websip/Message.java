@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -108,12 +109,12 @@ public final class Message {
      * @param body copied
      */
     public CompletableFuture<SipResponse> send(String target, byte[] body, String contentType, MessageOptions options) {
+        MediaType.of(contentType);
         return submit(target, body.clone(), contentType, options);
     }
 
     private CompletableFuture<SipResponse> submit(
             String target, byte[] body, String contentType, MessageOptions options) {
-        MediaType.of(contentType);
         if (!sent.compareAndSet(false, true)) {
             throw new IllegalStateException("a Message is sent once; make a new one");
         }
@@ -133,6 +134,9 @@ public final class Message {
         if (!charset.canEncode()) {
             throw new IllegalArgumentException("charset " + charset + " cannot be written");
         }
+        if (charset.equals(StandardCharsets.UTF_8) && !hasSurrogates(body)) {
+            return body.getBytes(charset); // nothing in it that cannot be written
+        }
         try {
             ByteBuffer encoded = charset.newEncoder().encode(CharBuffer.wrap(body));
             byte[] octets = new byte[encoded.remaining()];
@@ -141,6 +145,15 @@ public final class Message {
         } catch (CharacterCodingException e) {
             throw new IllegalArgumentException("the body cannot be written in " + charset, e);
         }
+    }
+
+    private static boolean hasSurrogates(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     boolean hasSendingHandler() {

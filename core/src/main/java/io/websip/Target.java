@@ -40,7 +40,7 @@ final class Target {
         if (!given.equals(given.strip())) {
             throw invalid("it must not begin or end with white space");
         }
-        if (given.chars().anyMatch(Character::isISOControl)) {
+        if (hasControls(given)) {
             throw invalid("it must not hold control characters such as CR, LF or NUL");
         }
         if (given.indexOf('<') >= 0 || given.indexOf('"') >= 0) {
@@ -60,6 +60,15 @@ final class Target {
                 yield given.indexOf('@') < 0 ? username(given) : complete("sip", given);
             }
         };
+    }
+
+    private static boolean hasControls(String s) {
+        for (int i = 0; i < s.length(); i++) {
+            if (Character.isISOControl(s.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private SipUri username(String name) {

@@ -1,5 +1,6 @@
 package io.websip;
 
+import io.websip.Counters.Count;
 import io.websip.internal.connection.WireTap;
 import io.websip.loop.EventLoop;
 import io.websip.transport.ServerAddress;
@@ -21,7 +22,7 @@ final class WireWatch implements WireTap {
 
     @Override
     public void sent(ServerAddress server, byte[] message) {
-        counters.bytesSent.add(message.length);
+        counters.add(Count.BYTES_SENT, message.length);
         if (isWatched()) {
             show(WireMessage.of(WireMessage.Direction.SENT, server, loop.now(), message));
         }
@@ -29,7 +30,7 @@ final class WireWatch implements WireTap {
 
     @Override
     public void received(ServerAddress server, byte[] message) {
-        counters.bytesReceived.add(message.length);
+        counters.add(Count.BYTES_RECEIVED, message.length);
         if (isWatched()) {
             show(WireMessage.of(WireMessage.Direction.RECEIVED, server, loop.now(), message));
         }

@@ -138,6 +138,13 @@ public final class Via {
         return port == -1 ? host : host + ":" + port;
     }
 
+    /** Whether {@link #sentBy} is this, without regard to case. */
+    public boolean hasSentBy(String hostAndPort) {
+        return port == -1
+                ? Bytes.equalsIgnoreCase(bytes, hostStart, hostEnd, hostAndPort) // without a text, as for each response
+                : sentBy().equalsIgnoreCase(hostAndPort);
+    }
+
     /** The branch; empty if there is none. */
     public Optional<String> branch() {
         return Optional.ofNullable(branchOrNull());

@@ -42,7 +42,7 @@ final class Outbox {
     private final Set<OutgoingMessage> alive = new LinkedHashSet<>();
     private final Set<OutgoingMessage> held = new LinkedHashSet<>();
     private final AtomicInteger heldCount = new AtomicInteger(); // for other threads; written on the loop alone
-    private final Deque<OutgoingMessage> ready = new ArrayDeque<>();
+    private final Deque<OutgoingMessage> ready = new ArrayDeque<>(1);
     private boolean transmitting;
     private boolean draining; // nothing is sent again
     private boolean over; // nothing is sent any more

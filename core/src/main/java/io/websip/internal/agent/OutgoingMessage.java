@@ -51,6 +51,7 @@ public abstract class OutgoingMessage {
 
     State state = State.NEW;
     long sequence;
+    String queueKey = ""; // of the queue for its target that it stands in
     long cseq = 1; // of the last request made
     int retries;
     boolean wasSent;

@@ -17,7 +17,7 @@ final class OwnAddresses {
 
     private final SipUri aor;
     private final SipUri contact;
-    private final Deque<SipUri> temporaryGruus = new ArrayDeque<>();
+    private final Deque<SipUri> temporaryGruus = new ArrayDeque<>(1);
     private @Nullable SipUri publicGruu;
 
     OwnAddresses(SipUri aor, SipUri contact) {

@@ -28,7 +28,7 @@ final class RegisterRequests implements RegisterSender {
     private final Exchanges exchanges;
     private final Tokens tokens;
     private final RegisterSequence sequence;
-    private final Deque<Job> waiting = new ArrayDeque<>();
+    private final Deque<Job> waiting = new ArrayDeque<>(1);
     private @Nullable Job running;
     private @Nullable Exchange exchange;
     private @Nullable Way last; // the last REGISTER went out on it

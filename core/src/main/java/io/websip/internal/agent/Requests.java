@@ -23,14 +23,13 @@ final class Requests {
     private static final String MAX_FORWARDS = "70";
 
     /** RFC 3323 section 4.1.1.3. */
-    private static final NameAddress ANONYMOUS =
-            NameAddress.of("Anonymous", SipUri.of("sip:anonymous@anonymous.invalid"));
+    private static final String ANONYMOUS = "\"Anonymous\" <sip:anonymous@anonymous.invalid>";
 
     private final AgentSettings settings;
     private final ClockOffset clock;
     private final Tokens tokens;
     private final String sentBy;
-    private final NameAddress from;
+    private final String from;
     private final SipUri contact;
     private String viaTransport;
     private final RouteSet registerRoutes;
@@ -44,7 +43,7 @@ final class Requests {
         this.tokens = tokens;
         this.sentBy = tokens.invalidHost();
         this.viaTransport = viaTransport(settings.link().servers().get(0).address());
-        this.from = NameAddress.of(settings.displayName(), settings.aor());
+        this.from = NameAddress.of(settings.displayName(), settings.aor()).toString();
         SipUri proxy = settings.outboundProxy();
         this.registerRoutes = proxy == null ? RouteSet.NONE : new RouteSet(List.of(NameAddress.of(proxy)));
         this.routes = registerRoutes;
@@ -143,11 +142,13 @@ final class Requests {
         }
     }
 
-    private NameAddress from(SendOptions options) {
+    private String from(SendOptions options) {
         if (options.anonymous()) {
             return ANONYMOUS;
         }
-        return options.displayName() == null ? from : NameAddress.of(options.displayName(), settings.aor());
+        return options.displayName() == null
+                ? from
+                : NameAddress.of(options.displayName(), settings.aor()).toString();
     }
 
     /** Thread-safe as long as no two threads use the same tokens. */

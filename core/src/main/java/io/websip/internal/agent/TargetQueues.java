@@ -17,7 +17,7 @@ final class TargetQueues {
     /** All messages to one spelling of a target. */
     private static final class Queue {
         final SipUri target;
-        final ArrayDeque<OutgoingMessage> waiting = new ArrayDeque<>();
+        final ArrayDeque<OutgoingMessage> waiting = new ArrayDeque<>(1);
 
         @Nullable
         OutgoingMessage pending;
@@ -51,7 +51,8 @@ final class TargetQueues {
 
     /** Takes the message in, if there is room. */
     Turn admit(OutgoingMessage message) {
-        List<Queue> bucket = buckets.computeIfAbsent(message.target().matchKey(), key -> new ArrayList<>(1));
+        message.queueKey = message.target().matchKey();
+        List<Queue> bucket = buckets.computeIfAbsent(message.queueKey, key -> new ArrayList<>(1));
         Queue queue = queueFor(bucket, message.target());
         if (queue.waiting.size() >= maxWaiting) {
             return Turn.NEVER;
@@ -93,8 +94,7 @@ final class TargetQueues {
 
     /** Takes the message out, wherever it stands, and adds to the list those that may go now. */
     void finished(OutgoingMessage message, List<OutgoingMessage> next) {
-        String key = message.target().matchKey();
-        List<Queue> bucket = buckets.get(key);
+        List<Queue> bucket = buckets.get(message.queueKey);
         if (bucket == null) {
             return;
         }
@@ -114,7 +114,7 @@ final class TargetQueues {
         }
         bucket.removeIf(Queue::isIdle);
         if (bucket.isEmpty()) {
-            buckets.remove(key);
+            buckets.remove(message.queueKey);
         }
     }
 

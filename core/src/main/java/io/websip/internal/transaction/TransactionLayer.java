@@ -104,7 +104,7 @@ public final class TransactionLayer {
         }
         Via via = request.topVia();
         String branch = via.branch().orElse("");
-        if (!via.hasTransactionBranch() || !via.sentBy().equals(sentBy)) {
+        if (!via.hasTransactionBranch() || !via.hasSentBy(sentBy)) {
             throw new IllegalArgumentException("the top Via needs the sent-by " + sentBy
                     + " and a branch that begins with " + Via.MAGIC_COOKIE + ", not: " + via);
         }
@@ -143,7 +143,7 @@ public final class TransactionLayer {
             responsesWithSeveralVias++; // RFC 3261 section 8.1.3.3
             return;
         }
-        if (!via.sentBy().equals(sentBy)) {
+        if (!via.hasSentBy(sentBy)) {
             foreignResponses++; // RFC 3261 section 18.1.2
             return;
         }

@@ -283,7 +283,8 @@ class AuthenticationTest {
             UserAgent alice = scene.silentAgent(
                     "nobody",
                     options -> options.register(false)
-                            .credentials(Credentials.password("alice", "x").realm("example.com")));
+                            .credentials(
+                                    Credentials.password("alice", "mock-turtle").realm("example.com")));
             alice.start().join();
             scene.server.enqueue(challenge(401, "Digest realm=\"evil\", nonce=\"n\""));
             assertThat(failure(alice)).isEqualTo(Cause.AUTHENTICATION_ERROR);

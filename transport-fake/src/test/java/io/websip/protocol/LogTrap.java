@@ -16,6 +16,7 @@ final class LogTrap extends Handler implements AutoCloseable {
     LogTrap(String name) {
         logger = Logger.getLogger(name);
         levelBefore = logger.getLevel();
+        setLevel(Level.WARNING);
         logger.setUseParentHandlers(false);
         logger.addHandler(this);
     }
@@ -24,6 +25,7 @@ final class LogTrap extends Handler implements AutoCloseable {
     static LogTrap all(String name) {
         LogTrap trap = new LogTrap(name);
         trap.logger.setLevel(Level.ALL);
+        trap.setLevel(Level.ALL);
         return trap;
     }
 
@@ -38,7 +40,9 @@ final class LogTrap extends Handler implements AutoCloseable {
 
     @Override
     public void publish(LogRecord entry) {
-        records.add(entry);
+        if (isLoggable(entry)) {
+            records.add(entry);
+        }
     }
 
     @Override

@@ -19,6 +19,8 @@ import java.util.function.Function;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,11 +28,22 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayName(
         "JFR: connections, registrations, transactions and messages are recorded, without users, bodies and secrets")
 class RecordingTest {
-    private static final List<String> NAMES =
+    static final List<String> NAMES =
             List.of("ConnectionAttempt", "Connection", "Registration", "Transaction", "Message");
 
     @TempDir
     private Path folder;
+
+    /** A recording holds also what others have enabled. */
+    @BeforeAll
+    static void alone() {
+        SecretRecording.stop();
+    }
+
+    @AfterAll
+    static void goOnRecording() {
+        SecretRecording.start();
+    }
 
     private List<RecordedEvent> record(Runnable life) throws IOException {
         Path file = folder.resolve("recording.jfr");

@@ -41,6 +41,7 @@ final class RegisteringBench implements AutoCloseable {
     private final List<UserAgent> agents = new ArrayList<>();
 
     RegisteringBench(Consumer<FakeSipServerBuilder> settings) {
+        SecretWatch.begin();
         FakeSipServerBuilder builder =
                 FakeSipServer.on(network, URL).user("alice", PASSWORD).user("bob", PASSWORD);
         settings.accept(builder);
@@ -172,6 +173,7 @@ final class RegisteringBench implements AutoCloseable {
         assertThat(events).as("events after the stop").hasSize(told);
         raw.forEach(event -> log.assertHidden(event.toString()));
         log.close();
+        SecretWatch.end();
     }
 
     private final class Recorder implements UserAgentListener {

@@ -85,7 +85,7 @@ class RetryTest {
 
     @Test
     void theCseqGrowsAlsoOverChallenges() {
-        try (Scene scene = new Scene(b -> b.user("alice", "secret").user("bob", "x"))) {
+        try (Scene scene = new Scene(b -> b.user("alice", "secret").user("bob", "mock-turtle"))) {
             UserAgent alice = scene.started("alice", b -> b.password("secret"));
             scene.server.enqueue(SipMethod.MESSAGE, Answer.byServer());
             scene.server.enqueue(SipMethod.MESSAGE, busyFor("1"));

@@ -39,6 +39,7 @@ final class Scene implements AutoCloseable {
     }
 
     Scene(Consumer<FakeSipServerBuilder> options, String url) {
+        SecretWatch.begin();
         this.url = url;
         FakeSipServerBuilder builder = FakeSipServer.on(network, url);
         options.accept(builder);
@@ -50,7 +51,8 @@ final class Scene implements AutoCloseable {
         UserAgentConfigBuilder builder =
                 UserAgentConfig.builder().uri("sip:" + user + "@example.com").server(url);
         options.accept(builder);
-        UserAgent agent = UserAgent.create(builder.build(), new TappedTransport(transport, tape));
+        UserAgent agent = SecretWatch.look(
+                UserAgent.create(SecretWatch.look(builder.build()), new TappedTransport(transport, tape)));
         agents.add(agent);
         return agent;
     }
@@ -125,6 +127,7 @@ final class Scene implements AutoCloseable {
         assertAgentsQuiet();
         loop.advanceBy(Duration.ofSeconds(40)); // the server's own transactions
         loop.assertQuiet();
+        SecretWatch.end();
     }
 
     void assertAgentsQuiet() {

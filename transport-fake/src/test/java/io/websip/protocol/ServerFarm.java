@@ -37,6 +37,10 @@ final class ServerFarm implements AutoCloseable {
     private final Map<String, FakeSipServer> servers = new HashMap<>();
     private final List<UserAgent> agents = new ArrayList<>();
 
+    ServerFarm() {
+        SecretWatch.begin();
+    }
+
     /** A server at {@code ws://NAME.example.com} that asks nobody for a password. */
     FakeSipServer server(String name, Consumer<FakeSipServerBuilder> options) {
         return serverAt("ws://" + name + ".example.com", name, options);
@@ -67,7 +71,7 @@ final class ServerFarm implements AutoCloseable {
         UserAgentConfigBuilder builder =
                 UserAgentConfig.builder().uri("sip:" + user + "@example.com").random(new Random(agents.size() + 7L));
         options.accept(builder);
-        UserAgent agent = UserAgent.create(builder.build(), transport);
+        UserAgent agent = SecretWatch.look(UserAgent.create(SecretWatch.look(builder.build()), transport));
         agent.addListener(new Recorder());
         agents.add(agent);
         return agent;
@@ -167,6 +171,7 @@ final class ServerFarm implements AutoCloseable {
         dns.assertNoQueries();
         loop.advanceBy(Duration.ofSeconds(40)); // the servers' own transactions
         loop.assertQuiet();
+        SecretWatch.end();
     }
 
     private final class Recorder implements UserAgentListener {
@@ -177,7 +182,7 @@ final class ServerFarm implements AutoCloseable {
 
         @Override
         public void onDisconnected(UserAgentEvent.Disconnected event) {
-            losses.add(event);
+            losses.add(SecretWatch.look(event));
             events.add("disconnected " + name(event.server()));
         }
 

@@ -37,6 +37,7 @@ class RecordingTest {
     /** A recording holds also what others have enabled. */
     @BeforeAll
     static void alone() {
+        SecretWatch.begin();
         SecretRecording.stop();
     }
 

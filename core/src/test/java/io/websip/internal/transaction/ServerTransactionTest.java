@@ -193,6 +193,8 @@ class ServerTransactionTest extends TransactionFixture {
         loop.leave();
 
         assertThatIllegalStateException().isThrownBy(() -> lastDelivery().answer(200));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> lastDelivery().transaction().user(why -> {}));
         assertThat(sent).isEmpty();
     }
 }

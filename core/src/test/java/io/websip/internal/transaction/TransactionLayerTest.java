@@ -40,6 +40,34 @@ class TransactionLayerTest extends TransactionFixture {
     }
 
     @Test
+    void whoIsToldOfTheLossSeesThatNothingIsLeft() {
+        List<String> seen = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            layer.send(outgoing("z9hG4bK" + i), new Told() {
+                @Override
+                public void onTransportFailure() {
+                    seen.add(layer.size() + " " + layer.isAwaiting());
+                }
+            });
+            layer.receive(incoming("z9hG4bKin" + i));
+            lastDelivery().transaction().user(why -> seen.add(layer.size() + " " + layer.isAwaiting()));
+        }
+        assertThat(layer.isAwaiting()).isTrue();
+        layer.connectionLost();
+        assertThat(seen).hasSize(4).containsOnly("0 false");
+    }
+
+    @Test
+    void onlyARequestOfOursIsAwaited() {
+        layer.receive(incoming("z9hG4bK1"));
+        assertThat(layer.isAwaiting()).isFalse();
+        ClientTransaction sent = layer.send(outgoing("z9hG4bK2"), new Told());
+        assertThat(layer.isAwaiting()).isTrue();
+        sent.terminate();
+        assertThat(layer.isAwaiting()).isFalse();
+    }
+
+    @Test
     void txn08_aUserThatThrowsDoesNotKeepTheOthersFromKnowing() {
         RuntimeException broken = new IllegalStateException("broken");
         RuntimeException alsoBroken = new IllegalStateException("also broken");

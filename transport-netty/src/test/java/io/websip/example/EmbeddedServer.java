@@ -8,6 +8,8 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
@@ -59,6 +61,7 @@ final class EmbeddedServer implements AutoCloseable {
     private final ServerHandler handler;
     private final @Nullable TracePrinter trace;
     private final Channel listening;
+    private final ChannelGroup clients = new DefaultChannelGroup(group.next());
 
     private EmbeddedServer(Options options, @Nullable TracePrinter trace) {
         this.loops = new NettyTransport();
@@ -77,6 +80,7 @@ final class EmbeddedServer implements AutoCloseable {
                 .childHandler(new ChannelInitializer<SocketChannel>() {
                     @Override
                     protected void initChannel(SocketChannel channel) {
+                        clients.add(channel);
                         channel.pipeline()
                                 .addLast(new HttpServerCodec())
                                 .addLast(new HttpObjectAggregator(65_536))
@@ -101,6 +105,11 @@ final class EmbeddedServer implements AutoCloseable {
 
     String url() {
         return "ws://127.0.0.1:" + ((InetSocketAddress) listening.localAddress()).getPort();
+    }
+
+    /** Cuts all connections. */
+    void cut() {
+        clients.close();
     }
 
     @Override

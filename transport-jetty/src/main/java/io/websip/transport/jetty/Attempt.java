@@ -3,17 +3,21 @@ package io.websip.transport.jetty;
 import io.websip.transport.ServerAddress;
 import java.net.InetAddress;
 import java.util.Map;
+import javax.net.ssl.SSLEngine;
 import org.eclipse.jetty.client.Destination;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The tag of one upgrade request, equal to no other: so Jetty takes each for a destination of its own. Requests that share one
  * also share connections, and where one is closed while the next waits, Jetty opens two for it, of which one stays silent.
- * Immutable.
+ * Thread-safe.
  */
 final class Attempt {
+    private static final String NO_CIPHER = "SSL_NULL_WITH_NULL_NULL"; // before the first handshake is over
+
     private final ServerAddress server;
     private final @Nullable InetAddress address;
+    private volatile @Nullable SSLEngine tls;
 
     /**
      * Marks a request.
@@ -29,6 +33,17 @@ final class Attempt {
     String tlsName() {
         String host = server.host();
         return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+    }
+
+    /** Its connection is there, and TLS is about to begin. */
+    void securedBy(SSLEngine engine) {
+        tls = engine;
+    }
+
+    /** Whether TLS has begun, and has not come about. */
+    boolean isDuringTls() {
+        SSLEngine engine = tls;
+        return engine != null && engine.getSession().getCipherSuite().equals(NO_CIPHER);
     }
 
     @Nullable

@@ -13,6 +13,11 @@ final class AttemptTls extends SslContextFactory.Client implements SslClientConn
     @Override
     public SSLEngine newSslEngine(String reached, int port, Map<String, Object> context) {
         Attempt attempt = Attempt.in(context);
-        return newSSLEngine(attempt == null ? reached : attempt.tlsName(), port);
+        if (attempt == null) {
+            return newSSLEngine(reached, port);
+        }
+        SSLEngine engine = newSSLEngine(attempt.tlsName(), port);
+        attempt.securedBy(engine);
+        return engine;
     }
 }

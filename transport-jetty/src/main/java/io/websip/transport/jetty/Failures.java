@@ -46,9 +46,13 @@ final class Failures {
         return "unknown";
     }
 
-    /** TCP was connected, but no WebSocket came about. */
-    static Exception noHandshake(ServerAddress server, Throwable cause) {
-        if (server.secure() && has(SSLException.class, cause)) {
+    /**
+     * TCP was connected, but no WebSocket came about.
+     *
+     * @param duringTls it ended before TLS was established, whatever the cause says
+     */
+    static Exception noHandshake(ServerAddress server, boolean duringTls, Throwable cause) {
+        if (duringTls || server.secure() && has(SSLException.class, cause)) {
             return with(server, new SSLException("TLS with " + server + " failed: " + TlsFailure.reason(cause)), cause);
         }
         if (has(EOFException.class, cause) || has(ClosedChannelException.class, cause)) {

@@ -37,6 +37,7 @@ final class Opening {
 
     private long connectStart;
     private boolean connected;
+    private @Nullable Attempt attempt;
     private @Nullable Future<?> limit;
     private @Nullable Future<?> share;
     private @Nullable Receiver current;
@@ -114,8 +115,8 @@ final class Opening {
         }
         Receiver receiver = new Receiver(connection, this, settings.maxMessageBytes());
         current = receiver;
-        request = client.send(
-                new UpgradeRequest(client.core(), server, client.tag(server, address), settings, this, receiver));
+        attempt = client.tag(server, address);
+        request = client.send(new UpgradeRequest(client.core(), server, attempt, settings, this, receiver));
     }
 
     private void giveAddressUp() {
@@ -163,10 +164,14 @@ final class Opening {
             } else {
                 end(
                         connected
-                                ? Failures.noHandshake(server, cause)
+                                ? Failures.noHandshake(server, isDuringTls(), cause)
                                 : Failures.noConnection(server, settings.proxy(), cause));
             }
         });
+    }
+
+    private boolean isDuringTls() {
+        return attempt != null && attempt.isDuringTls();
     }
 
     /** The handshake is done. */

@@ -42,6 +42,18 @@ class BodyTest {
     }
 
     @Test
+    @DisplayName("18.3 octets beyond the Content-Length are discarded, also where it is 0")
+    void beyondTheLength() throws SipParseException {
+        for (int length : new int[] {0, 1, 4}) {
+            SipMessage m = MessageText.request()
+                    .add("Content-Length: " + length)
+                    .body("abcd")
+                    .message();
+            assertThat(m.text()).isEqualTo("abcd".substring(0, length));
+        }
+    }
+
+    @Test
     @DisplayName("MSG-22 a body is octets, and comes byte by byte as it was sent")
     void binary() throws SipParseException {
         byte[] octets = new byte[256];

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** MSG-26: nothing that the application gives can forge a header line. */
@@ -49,6 +50,15 @@ class InjectionTest {
         SipHeaders headers =
                 builder().add("To", "<sip:bob@example.com>").build().headers();
         refused(() -> SipResponse.to(headers, 200, null, text));
+    }
+
+    @ParameterizedTest
+    @DisplayName("MSG-26 what a value must not hold is named, and shown as an escape")
+    @CsvSource({"'a\rb', CR, a\\rb", "'a\nb', LF, a\\nb", "'a\0b', NUL, a\\0b"})
+    void named(String value, String name, String shown) {
+        assertThatThrownBy(() -> builder().add("X-Foo", value))
+                .hasMessageContaining("must not hold " + name + " (")
+                .hasMessageEndingWith(shown);
     }
 
     @ParameterizedTest

@@ -52,6 +52,7 @@ class StartLineTest {
                 "MESS@GE sip:bob@example.com SIP/2.0",
                 "MESSAGE sip:bob@example.com HTTP/1.1",
                 "MESSAGE sip:bob@example.com SIP/x.y",
+                "MESSAGE sip:bob@example.com SIP/",
                 "MESSAGE bob SIP/2.0",
                 "MESSAGE sip:b\u0001b@example.com SIP/2.0"
             })
@@ -60,6 +61,19 @@ class StartLineTest {
 
         assertThat(fault.statusHint()).isEqualTo(400);
         assertThat(fault.headers()).isPresent();
+    }
+
+    @Test
+    @DisplayName("MSG-01 empty lines in front count for nothing, and a line without end is told as such")
+    void theLineIsMeasuredFromItsOwnStart() throws SipParseException {
+        String line = "MESSAGE sip:bob@example.com SIP/2.0";
+        String text = new String(MessageText.request().start(line).bytes(), StandardCharsets.UTF_8);
+        int longest = text.lines().mapToInt(String::length).max().orElseThrow();
+        SipLimits limits = new SipLimits(10_000, 20, longest);
+        byte[] behind = ("\r\n".repeat(longest) + text).getBytes(StandardCharsets.UTF_8);
+        assertThat(SipMessage.parse(behind, limits)).hasToString(line);
+        assertThat(Faults.of(() -> SipMessage.parse(line.getBytes(StandardCharsets.UTF_8))))
+                .hasMessageContaining("start line does not end with CRLF");
     }
 
     @ParameterizedTest

@@ -1,6 +1,7 @@
 package io.websip.bench.runner;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -18,11 +19,15 @@ final class JettyContestant implements Contestant {
     private final String frame;
     private final Queue<BiConsumer<@Nullable Object, @Nullable Throwable>> waiting = new ConcurrentLinkedQueue<>();
 
+    private final Callback failing =
+            Callback.from(() -> {}, failure -> waiting.remove().accept(null, failure));
+
     /** @param size of each frame */
     JettyContestant(URI url, int size) throws Exception {
         frame = "x".repeat(size);
         ClientUpgradeRequest request = new ClientUpgradeRequest(url);
         request.setSubProtocols("sip");
+        client.setIdleTimeout(Duration.ZERO); // it waits while others have their rounds
         client.start();
         session = client.connect(new Answers(waiting), request).get(10, TimeUnit.SECONDS);
     }
@@ -44,7 +49,7 @@ final class JettyContestant implements Contestant {
     @Override
     public void send(int place, BiConsumer<@Nullable Object, @Nullable Throwable> answered) {
         waiting.add(answered);
-        session.sendText(frame, Callback.NOOP);
+        session.sendText(frame, failing);
     }
 
     @Override

@@ -74,6 +74,11 @@ final class Peer implements AutoCloseable {
         return read();
     }
 
+    @Override
+    public String toString() {
+        return name;
+    }
+
     /** Tells it to end, by the end of its input. */
     @Override
     public void close() throws IOException {

@@ -85,8 +85,8 @@ final class Track {
         public void accept(@Nullable Object answer, @Nullable Throwable failure) {
             long now = System.nanoTime();
             roundTrips[run.answers.getAndIncrement() & MOST - 1] = now - sentAt;
-            if (failure != null) {
-                run.failures.incrementAndGet();
+            if (failure != null && run.failures.incrementAndGet() == 1) {
+                failure.printStackTrace(); // the first says enough
             }
             if (contestant.chained() && now < run.deadline) {
                 send();

@@ -26,7 +26,7 @@ final class Scale {
     }
 
     private static void fake(int count, Samples samples) throws IOException {
-        try (Peer agents = Peer.java(List.of("-Xmx128m"), FakeScaleMain.class, "" + count, "" + SECONDS)) {
+        try (Peer agents = Peer.java(List.of("-Xmx512m"), FakeScaleMain.class, "" + count, "" + SECONDS)) {
             double[] figures = figures(agents);
             String who = agents(count);
             samples.add(Measure.FAKE_REGISTRATION, who, figures[0]);

@@ -27,24 +27,13 @@ record Settings(
         int liveAgents) {
     static Settings of(String name) {
         return switch (name) {
-            case "smoke" ->
-                new Settings(
-                        name,
-                        1,
-                        1,
-                        jmh("TransactionBenchmark|framed|nine|written", 1, "10ms", "50ms"),
-                        Duration.ZERO,
-                        100,
-                        1,
-                        List.of(10, 20),
-                        20);
             case "short" ->
                 new Settings(
                         name,
                         3,
                         2,
                         jmh("Parsing|Writing|Transaction.*", 4, "500ms", "400ms"),
-                        Duration.ofSeconds(3),
+                        Duration.ofSeconds(5),
                         700,
                         1,
                         List.of(300, 1_000),
@@ -65,6 +54,21 @@ record Settings(
     }
 
     private static List<String> jmh(String which, int warmUps, String warmUp, String run) {
-        return List.of(which, "-f", "1", "-wi", "" + warmUps, "-w", warmUp, "-i", "2", "-r", run, "-prof", "gc");
+        return List.of(
+                which,
+                "-f",
+                "1",
+                "-wi",
+                "" + warmUps,
+                "-w",
+                warmUp,
+                "-i",
+                "2",
+                "-r",
+                run,
+                "-prof",
+                "gc",
+                "-p",
+                "digest=NONE,SHA-256");
     }
 }

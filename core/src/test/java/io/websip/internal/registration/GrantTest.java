@@ -1,0 +1,144 @@
+package io.websip.internal.registration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.websip.sip.SipMessage;
+import io.websip.sip.SipParseException;
+import io.websip.sip.SipResponse;
+import io.websip.sip.SipUri;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a registrar's answer says of our binding (RFC 3261 section 10.2.4, RFC 3608, RFC 5626, RFC 5627). */
+class GrantTest {
+    private static final String INSTANCE = "<urn:uuid:00000000-0000-0001-0000-000000000002>";
+    private static final String OURS = "<sip:a@x.invalid;transport=ws>";
+
+    private final Bindings bindings = new Bindings(SipUri.of("sip:a@x.invalid;transport=ws"), INSTANCE, 1);
+
+    private static SipResponse ok(String... rows) {
+        try {
+            return (SipResponse) SipMessage.parse(("SIP/2.0 200 OK\r\nVia: SIP/2.0/WS x.invalid;branch=z9hG4bK1\r\n"
+                            + "From: <sip:a@example.com>;tag=1\r\nTo: <sip:a@example.com>;tag=2\r\nCall-ID: 1\r\n"
+                            + "CSeq: 1 REGISTER\r\n" + String.join("\r\n", rows) + "\r\n\r\n")
+                    .getBytes(StandardCharsets.UTF_8));
+        } catch (SipParseException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private Optional<Grant> grant(String... rows) {
+        return bindings.grant(ok(rows), 600, true);
+    }
+
+    private OptionalLong seconds(String... rows) {
+        return grant(rows)
+                .map(grant -> OptionalLong.of(grant.expires().toSeconds()))
+                .orElse(OptionalLong.empty());
+    }
+
+    // ---- which is ours, and for how long ----
+
+    @ParameterizedTest
+    @CsvSource({
+        "'Contact: <sip:a@x.invalid;transport=ws>;expires=60', , 60",
+        "'Contact: <sip:a@x.invalid;transport=ws>;expires=60', Expires: 90, 60",
+        "'Contact: <sip:a@x.invalid;transport=ws>', Expires: 90, 90",
+        "'Contact: <sip:a@x.invalid;transport=ws>', , 600",
+        "'Contact: <sip:a@x.invalid;transport=ws>;expires=nonsense', , 3600",
+        "'Contact: <sip:a@x.invalid;transport=ws>', Expires: nonsense, 3600",
+        "'Contact: <sip:a@x.invalid;transport=ws>;expires=0', , ",
+        "'Contact: <sip:a@x.invalid;transport=ws>', Expires: 0, ",
+        "'Contact: <sip:b@x.invalid;transport=ws>;expires=60', , ",
+        "'Contact: <tel:1>;expires=60', , ",
+        "X: y, , "
+    })
+    void expiryIsThatOfOurContact(String contact, @Nullable String expires, @Nullable Long seconds) {
+        assertThat(expires == null ? seconds(contact) : seconds(contact, expires))
+                .isEqualTo(seconds == null ? OptionalLong.empty() : OptionalLong.of(seconds));
+    }
+
+    @Test
+    void ourUriGoesBeforeOurInstance() {
+        String instance = ";+sip.instance=\"" + INSTANCE + "\"";
+        String other = "<sip:a@y.invalid>";
+        assertThat(seconds("Contact: " + other + instance + ";expires=1", "Contact: " + OURS + ";expires=2"))
+                .hasValue(2);
+        assertThat(seconds("Contact: " + other + instance + ";expires=1")).hasValue(1);
+        assertThat(seconds("Contact: " + other + instance + ";reg-id=1;expires=1"))
+                .hasValue(1);
+        assertThat(seconds("Contact: " + other + instance + ";reg-id=2;expires=1"))
+                .isEmpty();
+        assertThat(seconds("Contact: " + other + instance.replace("2>", "3>") + ";expires=1"))
+                .isEmpty();
+        assertThat(seconds("Contact: " + other + instance.replace("urn", "URN") + ";expires=1"))
+                .hasValue(1);
+    }
+
+    @Test
+    void aRemovedContactMayBeListedStill() {
+        assertThat(bindings.stillListed(ok("Contact: " + OURS + ";expires=1"))).isTrue();
+        assertThat(bindings.stillListed(ok("Contact: " + OURS + ";expires=0"))).isFalse();
+        assertThat(bindings.stillListed(ok("Contact: " + OURS))).isFalse();
+        assertThat(bindings.stillListed(ok("Contact: <sip:b@y.invalid>;expires=1")))
+                .isFalse();
+    }
+
+    // ---- what goes with it ----
+
+    private Grant granted(String... rows) {
+        String[] all = new String[rows.length + 1];
+        System.arraycopy(rows, 0, all, 1, rows.length);
+        all[0] = "Contact: " + OURS + ";expires=60";
+        return grant(all).orElseThrow();
+    }
+
+    @Test
+    void rfc5626Section421OutboundIsInForceIfItWasAskedForAndIsRequired() {
+        assertThat(granted("Require: path, Outbound").outbound()).isTrue();
+        assertThat(granted("Supported: outbound").outbound()).isFalse();
+        assertThat(bindings.grant(ok("Contact: " + OURS, "Require: outbound"), 60, false)
+                        .orElseThrow()
+                        .outbound())
+                .isFalse();
+    }
+
+    @Test
+    void rfc3608RoutesThatAreSipUrisAndPaths() {
+        Grant grant =
+                granted("Service-Route: <sip:one;lr>, <tel:1>", "Service-Route: <sip:two;lr>", "Path: <sip:p;lr>");
+        assertThat(grant.serviceRoute()).extracting(Object::toString).containsExactly("<sip:one;lr>", "<sip:two;lr>");
+        assertThat(grant.path()).extracting(Object::toString).containsExactly("<sip:p;lr>");
+    }
+
+    @Test
+    void rfc5627Section31AGruuHasGr() {
+        Grant grant = grant(
+                        "Contact: " + OURS + ";pub-gruu=\"sip:a@example.com;gr=1\";temp-gruu=\"sip:t@example.com;gr\"")
+                .orElseThrow();
+        assertThat(grant.publicGruu()).contains(SipUri.of("sip:a@example.com;gr=1"));
+        assertThat(grant.temporaryGruu()).contains(SipUri.of("sip:t@example.com;gr"));
+        Grant bad = grant("Contact: " + OURS + ";pub-gruu=\"sip:a@example.com\";temp-gruu=\"nonsense\"")
+                .orElseThrow();
+        assertThat(bad.publicGruu()).isEmpty();
+        assertThat(bad.temporaryGruu()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"X: y", "Flow-Timer: 0", "Flow-Timer: nonsense"})
+    void noFlowTimer(String row) {
+        assertThat(granted(row).flowTimer()).isEmpty();
+    }
+
+    @Test
+    void rfc5626Section44AFlowTimer() {
+        assertThat(granted("Flow-Timer: 25").flowTimer()).contains(Duration.ofSeconds(25));
+    }
+}

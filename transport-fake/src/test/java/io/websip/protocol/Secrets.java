@@ -13,7 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.MatchResult;
+import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -32,29 +32,57 @@ final class Secrets {
             List.of(Pattern.compile("user\\(\"([^\"]+)\""), Pattern.compile("Credentials\\.\\w+\\(\"([^\"]+)\""));
     private static final List<Pattern> REALM_IN =
             List.of(Pattern.compile("realm\\(\"([^\"]+)\"\\)"), Pattern.compile("domain\\(\"([^\"]+)\"\\)"));
-    private static final List<Pattern> WORDS =
-            List.of(Pattern.compile("[A-Za-z0-9-]{4,}"), Pattern.compile("[A-Za-z0-9+/]{8,}={0,2}"));
-
     /** One this long is no part of a word that means something else. */
     private static final int LONG = 10;
 
     private static final List<String> HASHES = List.of("MD5", "SHA-256", "SHA-512/256");
+
+    /** Of what is made of a password. */
+    private static final int SHORTEST = 16;
 
     static final Set<String> PASSWORDS = find(PASSWORD_IN);
     static final Set<String> ALL = all();
 
     private Secrets() {}
 
-    /** One that stands in the text. */
+    /** One that stands in the text. All that is logged goes through it, so it does without regular expressions. */
     static Optional<String> in(String text) {
-        return PASSWORDS.stream()
-                .filter(password -> password.length() >= LONG && text.contains(password))
-                .findFirst()
-                .or(() -> WORDS.stream()
-                        .flatMap(words -> words.matcher(text).results())
-                        .map(MatchResult::group)
-                        .filter(ALL::contains)
-                        .findFirst());
+        for (String password : PASSWORDS) {
+            int at = text.indexOf(password);
+            while (at >= 0) {
+                if (password.length() >= LONG || !isWord(text, at - 1) && !isWord(text, at + password.length())) {
+                    return Optional.of(password);
+                }
+                at = text.indexOf(password, at + 1);
+            }
+        }
+        return run(text, Secrets::isHex).or(() -> run(text, Secrets::isBase64));
+    }
+
+    /** A longest run of such characters that is a secret. */
+    private static Optional<String> run(String text, IntPredicate kind) {
+        int start = 0;
+        for (int i = 0; i <= text.length(); i++) {
+            if (i == text.length() || !kind.test(text.charAt(i))) {
+                if (i - start >= SHORTEST && ALL.contains(text.substring(start, i))) {
+                    return Optional.of(text.substring(start, i));
+                }
+                start = i + 1;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isWord(String text, int at) {
+        return at >= 0 && at < text.length() && (Character.isLetterOrDigit(text.charAt(at)) || text.charAt(at) == '-');
+    }
+
+    private static boolean isHex(int c) {
+        return c >= '0' && c <= '9' || c >= 'a' && c <= 'f';
+    }
+
+    private static boolean isBase64(int c) {
+        return c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '+' || c == '/' || c == '=';
     }
 
     private static Set<String> all() {

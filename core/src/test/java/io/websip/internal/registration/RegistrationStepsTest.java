@@ -227,6 +227,71 @@ class RegistrationStepsTest implements RegistrationListener, RegisterSender {
         assertThat(loop.isQuiet()).isTrue();
     }
 
+    @Test
+    void retiringTellsWhoWaitsForARemovalToo() {
+        registered();
+        unregister("out");
+        registration.retire(answered(202));
+        assertThat(results).containsExactly("out answered with 202");
+    }
+
+    private Outcome tooBrief(String min) {
+        return new Outcome.Answered(SipResponse.to(REQUEST.headers(), 423, null, "t")
+                .add("Min-Expires", min)
+                .build());
+    }
+
+    @Test
+    void theExpiryIsRaisedTwiceAndNoMore() {
+        register("in");
+        answer(tooBrief("4000"));
+        answer(tooBrief("5000"));
+        assertThat(sent).containsExactly(3_600L, 4_000L, 5_000L);
+        answer(tooBrief("6000"));
+        assertThat(sent).hasSize(3);
+        assertThat(results).containsExactly("in answered with 423");
+    }
+
+    @Test
+    void theExpiryIsRaisedOnlyIfMoreIsDemanded() {
+        for (String min : List.of("3600", "60", "nonsense")) {
+            register("in");
+            answer(tooBrief(min));
+        }
+        assertThat(sent).containsOnly(3_600L);
+        assertThat(results).hasSize(3).containsOnly("in answered with 423");
+    }
+
+    @Test
+    void aFirstRegisterThatFailsIsTriedAgain() {
+        register("in");
+        answer(answered(503));
+        loop.advance(RETRY_MIN);
+        assertThat(sent).containsExactly(3_600L, 3_600L);
+        assertThat(registration.state()).isEqualTo(RegistrationState.REGISTERING);
+    }
+
+    @Test
+    void butNotOnceItIsNoLongerWanted() {
+        register("in");
+        answer(answered(503));
+        unregister("out");
+        loop.advance(RETRY_MIN);
+        assertThat(sent).containsExactly(3_600L);
+        assertThat(results).containsExactly("in answered with 503", "out no connection");
+        assertThat(loop.isQuiet()).isTrue();
+    }
+
+    @Test
+    void whatWasRemovedDoesNotLapse() {
+        registered();
+        unregister("out");
+        answer(answered(200));
+        assertThat(loop.isQuiet()).isTrue();
+        loop.advance(Duration.ofSeconds(700));
+        assertThat(told).containsExactly("unregistered ASKED");
+    }
+
     // ---- whom it tells, and by whom it sends ----
 
     @Override

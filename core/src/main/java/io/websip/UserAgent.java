@@ -34,6 +34,9 @@ public final class UserAgent implements AutoCloseable {
     /** What a request may take where it might go over UDP (RFC 3428 section 8). */
     private static final int PAGER_MODE_BYTES = 1_300;
 
+    /** Of all agents without a source of their own: it is thread-safe, and its octets come from the operating system's. */
+    private static final SecureRandom RANDOM = new SecureRandom();
+
     private final UserAgentConfig config;
     private final Transport transport;
     private final RandomGenerator random;
@@ -47,7 +50,7 @@ public final class UserAgent implements AutoCloseable {
     private UserAgent(UserAgentConfig config, Transport transport) {
         this.config = config;
         this.transport = transport;
-        this.random = config.random().orElseGet(SecureRandom::new);
+        this.random = config.random().orElse(RANDOM);
         this.settings = Settings.of(config, random);
     }
 

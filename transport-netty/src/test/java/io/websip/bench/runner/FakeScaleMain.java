@@ -46,7 +46,7 @@ public final class FakeScaleMain {
         warmUp.send(seconds);
         FakeScaleMain all = new FakeScaleMain(count);
         long registration = all.register() / count / 1_000;
-        long heap = usedHeap();
+        long heap = Heap.used();
         all.loop.advanceBy(Duration.ofMinutes(10)); // all refresh, and none goes
         long message = all.send(seconds) / count / seconds / 1_000;
         all.assertRegistered();
@@ -96,12 +96,5 @@ public final class FakeScaleMain {
             answers.clear();
         }
         return System.nanoTime() - start;
-    }
-
-    private static long usedHeap() {
-        Runtime runtime = Runtime.getRuntime();
-        System.gc();
-        System.gc();
-        return runtime.totalMemory() - runtime.freeMemory();
     }
 }

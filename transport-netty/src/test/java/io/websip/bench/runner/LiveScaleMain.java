@@ -29,11 +29,11 @@ public final class LiveScaleMain {
                 .toList();
         try (NettyTransport transport = new NettyTransport()) {
             register(configs.subList(0, 1), transport).forEach(UserAgent::close); // loads the classes
-            long before = usedHeap();
+            long before = Heap.used();
             long start = System.nanoTime();
             List<UserAgent> agents = register(configs, transport);
             long registration = (System.nanoTime() - start) / count / 1_000;
-            long heap = (usedHeap() - before) / count;
+            long heap = (Heap.used() - before) / count;
             int answered = send(agents, seconds);
             System.out.println(registration + " " + heap + " " + answered * 1_000L / count / seconds);
             agents.forEach(UserAgent::close);
@@ -80,12 +80,5 @@ public final class LiveScaleMain {
             TimeUnit.NANOSECONDS.sleep(end - System.nanoTime());
         }
         return answered.get();
-    }
-
-    private static long usedHeap() {
-        Runtime runtime = Runtime.getRuntime();
-        System.gc();
-        System.gc();
-        return runtime.totalMemory() - runtime.freeMemory();
     }
 }

@@ -37,6 +37,12 @@ class SipDateTest {
         assertThat(SipDate.parse(text)).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"Sat, 01 Jan 0000 00:00:00 GMT", "Fri, 31 Dec 9999 23:59:59 GMT"})
+    void theFirstAndTheLastYear(String text) {
+        assertThat(SipDate.parse(text)).map(SipDate::format).contains(text);
+    }
+
     @Test
     void aLongTextIsNotLookedAt() {
         assertThat(SipDate.parse("Sat, 13 Nov 2010 23:29:00 GMT".repeat(1_000))).isEmpty();

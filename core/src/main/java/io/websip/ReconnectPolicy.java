@@ -1,6 +1,7 @@
 package io.websip;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.OptionalInt;
 
 /**
@@ -9,7 +10,8 @@ import java.util.OptionalInt;
  * of a server that has died do not come back at once (RFC 5626 section 4.5). Where the server has said how long it does not
  * want to be asked, the longer time holds.
  *
- * <p>With several servers the pauses are those of each: another one that has not failed is tried without a pause. A domain
+ * <p>With several servers the pauses are those of each: another one that has not failed is tried without a pause, or, where
+ * many agents share them, at a random moment of the {@link #spread(Duration) spread}. A domain
  * that cannot be looked up counts like a server. A server that refuses for a reason that time will hardly mend, as by 403 or
  * without the subprotocol, gets the longest pause at once. A server has recovered once a connection has lasted for ten
  * seconds, or for {@link #min()} if that is longer.
@@ -23,11 +25,13 @@ public final class ReconnectPolicy {
     private final Duration min;
     private final Duration max;
     private final int attempts;
+    private final Duration spread;
 
-    private ReconnectPolicy(Duration min, Duration max, int attempts) {
+    private ReconnectPolicy(Duration min, Duration max, int attempts, Duration spread) {
         this.min = min;
         this.max = max;
         this.attempts = attempts;
+        this.spread = spread;
     }
 
     /** Pauses between 2 and 30 s, without an end of the tries: what holds where nothing is said. */
@@ -47,7 +51,7 @@ public final class ReconnectPolicy {
             throw new IllegalArgumentException(
                     "reconnect minimum " + min + " must not be greater than reconnect maximum " + max);
         }
-        return new ReconnectPolicy(min, max, UNBOUNDED);
+        return new ReconnectPolicy(min, max, UNBOUNDED, Duration.ZERO);
     }
 
     /** Pauses between 30 and 1,800 s, those of RFC 5626 section 4.5 where all flows have failed. */
@@ -60,7 +64,7 @@ public final class ReconnectPolicy {
      * connection until it is stopped and started.
      */
     public static ReconnectPolicy never() {
-        return new ReconnectPolicy(DEFAULT.min, DEFAULT.max, 0);
+        return new ReconnectPolicy(DEFAULT.min, DEFAULT.max, 0, Duration.ZERO);
     }
 
     /**
@@ -74,7 +78,24 @@ public final class ReconnectPolicy {
             throw new IllegalArgumentException(
                     "reconnect attempts must be at least 1, not " + count + "; or use never()");
         }
-        return new ReconnectPolicy(min, max, count);
+        return new ReconnectPolicy(min, max, count, spread);
+    }
+
+    /**
+     * The same, but an agent whose connection is lost waits for a random part of this time before it goes to a server that
+     * has not failed, so that the agents of a server that dies do not all come to the next one at once. Zero, the default,
+     * is right for a single agent; for thousands it should be their number divided by the handshakes and registrations
+     * that a server takes in a second.
+     *
+     * @throws IllegalArgumentException if it is negative, or above {@link #max()}
+     */
+    public ReconnectPolicy spread(Duration time) {
+        Durations.notNegative("reconnect spread", time);
+        if (time.compareTo(max) > 0) {
+            throw new IllegalArgumentException(
+                    "reconnect spread " + time + " must not be greater than reconnect maximum " + max);
+        }
+        return new ReconnectPolicy(min, max, attempts, time);
     }
 
     /** The first pause. */
@@ -92,14 +113,23 @@ public final class ReconnectPolicy {
         return attempts == UNBOUNDED ? OptionalInt.empty() : OptionalInt.of(attempts);
     }
 
+    /** Within which time a lost connection is replaced by one to a server that has not failed; zero for at once. */
+    public Duration spread() {
+        return spread;
+    }
+
     @Override
     public boolean equals(Object o) {
-        return o instanceof ReconnectPolicy p && min.equals(p.min) && max.equals(p.max) && attempts == p.attempts;
+        return o instanceof ReconnectPolicy p
+                && min.equals(p.min)
+                && max.equals(p.max)
+                && attempts == p.attempts
+                && spread.equals(p.spread);
     }
 
     @Override
     public int hashCode() {
-        return 31 * (31 * min.hashCode() + max.hashCode()) + attempts;
+        return Objects.hash(min, max, attempts, spread);
     }
 
     @Override
@@ -107,6 +137,8 @@ public final class ReconnectPolicy {
         if (attempts == 0) {
             return "never";
         }
-        return min + " to " + max + (attempts == UNBOUNDED ? "" : ", " + attempts + " times");
+        return min + " to " + max
+                + (attempts == UNBOUNDED ? "" : ", " + attempts + " times")
+                + (spread.isZero() ? "" : ", spread over " + spread);
     }
 }

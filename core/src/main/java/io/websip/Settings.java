@@ -61,7 +61,7 @@ final class Settings {
 
     private static ReconnectSettings reconnect(ReconnectPolicy policy) {
         return new ReconnectSettings(
-                policy.min(), policy.max(), policy.attempts().orElse(-1));
+                policy.min(), policy.max(), policy.attempts().orElse(-1), policy.spread());
     }
 
     private static KeepAliveSettings keepAlive(KeepAlive keepAlive) {

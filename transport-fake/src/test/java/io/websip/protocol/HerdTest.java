@@ -2,7 +2,9 @@ package io.websip.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.websip.ReconnectPolicy;
 import io.websip.UserAgent;
+import io.websip.UserAgentConfigBuilder;
 import io.websip.UserAgentEvent;
 import io.websip.UserAgentListener;
 import io.websip.transport.fake.FakeSipServer;
@@ -12,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -32,15 +35,14 @@ class HerdTest {
 
     /** All connected. */
     private List<UserAgent> herd(boolean register) {
+        return herd(b -> b.server(ServerFarm.url("main")).reconnect(MIN, MAX).register(register));
+    }
+
+    private List<UserAgent> herd(Consumer<UserAgentConfigBuilder> options) {
         List<UserAgent> herd = new ArrayList<>();
         for (int i = 0; i < AGENTS; i++) {
             long seed = i;
-            UserAgent agent = farm.agent(
-                    "user" + i,
-                    b -> b.server(ServerFarm.url("main"))
-                            .reconnect(MIN, MAX)
-                            .register(register)
-                            .random(new Random(seed)));
+            UserAgent agent = farm.agent("user" + i, b -> options.accept(b.random(new Random(seed))));
             agent.start().join();
             herd.add(agent);
         }
@@ -84,6 +86,27 @@ class HerdTest {
         assertThat(slices(attempts, lost.plus(MIN.dividedBy(2)), Duration.ofMillis(100), 11)
                         .subList(0, 10))
                 .as("agents in each tenth of a second")
+                .allSatisfy(count -> assertThat(count).isBetween(AGENTS / 20, AGENTS / 20 * 3));
+    }
+
+    @Test
+    void out08AgentsOfALostServerGoOverToAnotherEvenlyOverTheSpread() {
+        farm.server("spare");
+        Duration spread = Duration.ofSeconds(5);
+        List<UserAgent> herd = herd(b -> b.server(ServerFarm.url("main"), 2)
+                .server(ServerFarm.url("spare"), 1)
+                .reconnect(ReconnectPolicy.between(MAX, MAX).spread(spread)));
+        Duration lost = farm.loop.elapsed();
+        server.endpoint().onEveryConnection(Fault.unreachable());
+        server.restart();
+        farm.loop.runReady();
+        attempts.clear();
+        farm.loop.advanceBy(spread);
+
+        assertThat(farm.connections("spare")).isEqualTo(AGENTS);
+        assertThat(herd).allMatch(UserAgent::isRegistered);
+        assertThat(slices(attempts, lost, Duration.ofMillis(500), 11).subList(0, 10))
+                .as("agents in each half of a second")
                 .allSatisfy(count -> assertThat(count).isBetween(AGENTS / 20, AGENTS / 20 * 3));
     }
 

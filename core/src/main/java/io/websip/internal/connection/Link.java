@@ -302,12 +302,16 @@ public final class Link {
             state = LinkState.GIVEN_UP;
             return null;
         }
+        if (!wait.isZero()) {
+            pauses++;
+        } else if (wasOpen && !better.isUnderWay()) {
+            wait = reconnect.part(ports.random());
+        }
         if (wait.isZero()) {
             state = LinkState.CONNECTING;
         } else {
             state = LinkState.WAITING;
             everPaused = true;
-            pauses++;
             pause = loop.schedule(wait, this::pauseIsOver);
         }
         return wait;

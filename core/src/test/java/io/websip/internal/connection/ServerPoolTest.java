@@ -36,7 +36,7 @@ class ServerPoolTest {
     private ServerPool pool(ServerSettings... servers) {
         return new ServerPool(
                 List.of(servers),
-                new ReconnectSettings(MIN, MIN.multipliedBy(100), -1),
+                new ReconnectSettings(MIN, MIN.multipliedBy(100), -1, Duration.ZERO),
                 new Locator(new Addresses(), loop, random, true, Duration.ofSeconds(15)),
                 random);
     }

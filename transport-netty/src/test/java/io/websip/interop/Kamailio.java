@@ -5,9 +5,6 @@ import io.websip.kit.KitCertificates;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,15 +21,20 @@ final class Kamailio implements AutoCloseable {
 
     private final Path folder;
     private final List<String> switches;
-    private final int ws = freePort();
-    private final int wss = freePort();
-    private final int sip = freePort();
+    private final int ws = Ports.free();
+    private final int wss = Ports.free();
+    private final int sip;
     private @Nullable Process process;
 
     /** Starts one; what it may be told stands at the top of kamailio.cfg. */
     Kamailio(Path folder, String... switches) {
+        this(folder, Ports.free(), List.of(switches));
+    }
+
+    private Kamailio(Path folder, int sip, List<String> switches) {
         this.folder = folder;
-        this.switches = List.of(switches);
+        this.sip = sip;
+        this.switches = switches;
         write("cert.pem", KitCertificates.localhostPem());
         write("key.pem", KitCertificates.localhostKeyPem());
         try (InputStream in = Kamailio.class.getResourceAsStream("kamailio.cfg")) {
@@ -41,6 +43,29 @@ final class Kamailio implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         start();
+    }
+
+    /** Starts two that share their registrations. */
+    static List<Kamailio> cluster(Path first, Path second) {
+        int a = Ports.free();
+        int b = Ports.free();
+        Kamailio one = node(first, a, b);
+        try {
+            return List.of(one, node(second, b, a));
+        } catch (RuntimeException | Error e) {
+            one.close();
+            throw e;
+        }
+    }
+
+    private static Kamailio node(Path folder, int port, int other) {
+        return new Kamailio(
+                folder,
+                port,
+                List.of(
+                        "WITH_DMQ",
+                        "DMQ_SELF=\"sip:127.0.0.1:" + port + "\"",
+                        "DMQ_PEER=\"sip:127.0.0.1:" + other + "\""));
     }
 
     /** Ends the test class early, with the reason, where Kamailio is not installed. */
@@ -59,6 +84,15 @@ final class Kamailio implements AutoCloseable {
         return secure ? "wss://localhost:" + wss : "ws://127.0.0.1:" + ws;
     }
 
+    int port(boolean secure) {
+        return secure ? wss : ws;
+    }
+
+    /** Where it speaks SIP by UDP and TCP, on the loopback interface. */
+    int sipPort() {
+        return sip;
+    }
+
     /** Starts it again on the same ports. */
     void start() {
         List<String> command = new ArrayList<>(List.of(
@@ -69,6 +103,8 @@ final class Kamailio implements AutoCloseable {
                 "WS_PORT=" + ws,
                 "-A",
                 "WSS_PORT=" + wss,
+                "-A",
+                "SIP_PORT=" + sip,
                 "-A",
                 "CTL=\"unix:" + folder.resolve("ctl") + "\"",
                 "-A",
@@ -82,13 +118,15 @@ final class Kamailio implements AutoCloseable {
                 "-l",
                 "udp:127.0.0.1:" + sip,
                 "-l",
+                "tcp:127.0.0.1:" + sip,
+                "-l",
                 "tcp:127.0.0.1:" + ws,
                 "-l",
                 "tls:127.0.0.1:" + wss,
                 "-DD",
                 "-E",
                 "-m",
-                "64",
+                "256",
                 "-M",
                 "8",
                 "-Y",
@@ -106,7 +144,7 @@ final class Kamailio implements AutoCloseable {
             if (!started.isAlive()) {
                 throw new AssertionError("Kamailio ended:\n" + logText());
             }
-            return listens(ws) && listens(wss);
+            return Ports.listens(ws) && Ports.listens(wss) && Ports.listens(sip);
         });
     }
 
@@ -128,7 +166,7 @@ final class Kamailio implements AutoCloseable {
         family.add(killed.toHandle());
         family.forEach(ProcessHandle::destroyForcibly);
         Await.until("Kamailio to be gone", () -> family.stream().noneMatch(ProcessHandle::isAlive));
-        Await.until("its ports to be free", () -> !listens(ws) && !listens(wss));
+        Await.until("its ports to be free", () -> !Ports.listens(ws) && !Ports.listens(wss));
         process = null;
     }
 
@@ -152,22 +190,6 @@ final class Kamailio implements AutoCloseable {
     private void write(String name, String text) {
         try {
             Files.writeString(folder.resolve(name), text);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static boolean listens(int port) {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            return socket.isConnected();
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -14,7 +14,6 @@ final class SrvOrder {
     static List<SrvRecord> of(List<SrvRecord> records, RandomGenerator random) {
         List<SrvRecord> left = new ArrayList<>(records);
         left.removeIf(record -> record.port() == 0 || record.target().equals("."));
-        // RFC 2782 wants those of weight 0 in front, so that they have a chance too, if a small one.
         left.sort(Comparator.comparingInt(SrvRecord::priority).thenComparingInt(SrvRecord::weight));
         List<SrvRecord> ordered = new ArrayList<>();
         while (!left.isEmpty()) {
@@ -23,20 +22,24 @@ final class SrvOrder {
         return ordered;
     }
 
-    /** The place of the next one, among those of the lowest priority. */
+    /**
+     * The place of the next one, among those of the lowest priority. Each has its weight in chances; all of weight 0, which
+     * stand in front, have one together, as RFC 2782 wants it, but no other gains by that where there are none.
+     */
     private static int drawn(List<SrvRecord> left, RandomGenerator random) {
         int priority = left.get(0).priority();
         List<SrvRecord> equals =
                 left.stream().takeWhile(r -> r.priority() == priority).toList();
         int sum = equals.stream().mapToInt(SrvRecord::weight).sum();
-        int drawn = random.nextInt(sum + 1);
-        int running = 0;
-        for (int i = 0; i < equals.size(); i++) {
-            running += equals.get(i).weight();
-            if (running >= drawn) {
-                return i;
-            }
+        int zeros = (int) equals.stream().filter(r -> r.weight() == 0).count();
+        int drawn = random.nextInt(zeros == 0 ? sum : sum + 1);
+        if (drawn == sum) {
+            return random.nextInt(zeros);
         }
-        return equals.size() - 1;
+        int place = zeros;
+        for (int running = equals.get(place).weight(); running <= drawn; ) {
+            running += equals.get(++place).weight();
+        }
+        return place;
     }
 }

@@ -62,6 +62,23 @@ class SrvOrderTest {
         assertThat(firsts.get("c")).isBetween(ROUNDS * 8 / 100, ROUNDS * 12 / 100);
     }
 
+    /** As it does where a 0 is drawn for the first, so that of two with weight 1 it gets two thirds. */
+    @Test
+    void smallWeightsFavourNobody() {
+        Map<String, Integer> firsts = firsts(record(1, 1, "a"), record(1, 1, "b"));
+
+        assertThat(firsts.get("a")).isBetween(ROUNDS * 48 / 100, ROUNDS * 52 / 100);
+    }
+
+    @Test
+    void weightsOfZeroAloneAreEqual() {
+        Map<String, Integer> firsts = firsts(record(1, 0, "a"), record(1, 0, "b"), record(1, 0, "c"));
+
+        assertThat(firsts.values())
+                .hasSize(3)
+                .allSatisfy(count -> assertThat(count).isBetween(ROUNDS * 31 / 100, ROUNDS * 36 / 100));
+    }
+
     @Test
     void weightOfZeroHasASmallChanceBesideOthers() {
         Map<String, Integer> firsts = firsts(record(1, 99, "a"), record(1, 0, "b"));

@@ -13,7 +13,8 @@ public final class JsSipFolder {
     /** The folder. */
     public static final Path PATH = Path.of("target", "jssip").toAbsolutePath();
 
-    private static final List<String> FILES = List.of("package.json", "package-lock.json", "agent.mjs", "bench.mjs");
+    private static final List<String> FILES =
+            List.of("package.json", "package-lock.json", "agent.mjs", "bench.mjs", "page.html", "page.mjs");
     private static final int INSTALL_MINUTES = 5;
 
     private JsSipFolder() {}
@@ -37,16 +38,18 @@ public final class JsSipFolder {
                 }
             }
         }
-        if (!changed && Files.isDirectory(PATH.resolve("node_modules"))) {
-            return;
+        if (changed || !Files.exists(PATH.resolve("page.js"))) {
+            run("npm", "ci", "--no-audit", "--no-fund");
+            run("node_modules/.bin/esbuild", "page.mjs", "--bundle", "--format=iife", "--outfile=page.js");
         }
-        Process npm = new ProcessBuilder("npm", "ci", "--no-audit", "--no-fund")
-                .directory(PATH.toFile())
-                .inheritIO()
-                .start();
-        if (!npm.waitFor(INSTALL_MINUTES, TimeUnit.MINUTES) || npm.exitValue() != 0) {
-            npm.destroyForcibly();
-            throw new AssertionError("npm ci failed in " + PATH);
+    }
+
+    private static void run(String... command) throws IOException, InterruptedException {
+        Process process =
+                new ProcessBuilder(command).directory(PATH.toFile()).inheritIO().start();
+        if (!process.waitFor(INSTALL_MINUTES, TimeUnit.MINUTES) || process.exitValue() != 0) {
+            process.destroyForcibly();
+            throw new AssertionError(String.join(" ", command) + " failed in " + PATH);
         }
     }
 }

@@ -11,13 +11,12 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** JsSIP and an agent of ours write to each other, through Kamailio and through the server that the Messenger embeds. */
-@Tag("interop")
+@AgainstRealPeers
 class JsSipTest {
     private static final List<String> BODIES =
             List.of("Hello!", "", "x".repeat(1_300), "x".repeat(50_000), "Grüße, 世界, 👩‍🚀\r\nsecond line");

@@ -6,15 +6,17 @@ import io.websip.kit.Await;
 import io.websip.transport.Transport;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Kamailio with other settings: its digests, its nonces, its bounds of a registration. */
-@Tag("interop")
+@AgainstRealPeers
 class KamailioSettingsTest {
     @TempDir
     private Path folder;
@@ -24,17 +26,21 @@ class KamailioSettingsTest {
         Kamailio.assumeInstalled();
     }
 
-    private static Account account(String user, Kamailio kamailio, Transport transport) {
-        return new Account(user, transport, b -> b.server(kamailio.url(false))).start();
+    private static Account account(String user, Kamailio kamailio, Transports by, Transport transport) {
+        return new Account(user, transport, b -> b.server(kamailio.url(by.isSecure()))).start();
+    }
+
+    private static Stream<Arguments> challenges() {
+        return Transports.with("WITH_MD5", "WITH_SHA256", "WITH_MESSAGE_401", "WITHOUT_STALE");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"NONCE_SECONDS=300", "WITH_SHA256", "WITH_MESSAGE_401", "WITHOUT_STALE"})
-    void eachKindOfChallengeIsAnswered(String setting) {
+    @MethodSource("challenges")
+    void eachKindOfChallengeIsAnswered(String setting, Transports by) {
         try (Kamailio kamailio = new Kamailio(folder, setting);
-                Transport transport = Transports.NETTY_WS.create();
-                Account alice = account("alice", kamailio, transport);
-                Account dave = account("dave", kamailio, transport)) {
+                Transport transport = by.create();
+                Account alice = account("alice", kamailio, by, transport);
+                Account dave = account("dave", kamailio, by, transport)) {
             assertThat(Account.status(alice.agent.sendMessage("dave", "hello"))).isEqualTo(200);
             assertThat(Account.status(dave.agent.sendMessage("alice", "hello yourself")))
                     .isEqualTo(200);
@@ -43,11 +49,12 @@ class KamailioSettingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"WITH_SHA256", "WITHOUT_STALE"})
-    void nonceThatHasExpiredIsReplacedAndNobodyIsTold(String setting) {
+    @CsvSource({"WITH_SHA256, NETTY_WS", "WITHOUT_STALE, NETTY_WSS", "WITHOUT_STALE, JETTY_WS", "WITH_SHA256, JETTY_WSS"
+    })
+    void aNonceThatHasExpiredIsReplacedAndNobodyIsTold(String setting, Transports by) {
         try (Kamailio kamailio = new Kamailio(folder, setting, "NONCE_SECONDS=1");
-                Transport transport = Transports.JETTY_WS.create();
-                Account alice = account("alice", kamailio, transport)) {
+                Transport transport = by.create();
+                Account alice = account("alice", kamailio, by, transport)) {
             long until = System.nanoTime() + Duration.ofSeconds(3).toNanos();
             int sent = 0;
             while (System.nanoTime() < until) {
@@ -60,14 +67,15 @@ class KamailioSettingsTest {
         }
     }
 
-    @Test
-    void intervalThatIsTooBriefIsAskedForAnewAsLongAsIsWanted() {
+    @ParameterizedTest
+    @EnumSource
+    void anIntervalThatIsTooBriefIsAskedForAnewAsLongAsIsWanted(Transports by) {
         try (Kamailio kamailio = new Kamailio(folder, "WITH_MIN_EXPIRES");
-                Transport transport = Transports.NETTY_WS.create();
+                Transport transport = by.create();
                 Account alice = new Account(
                         "alice",
                         transport,
-                        b -> b.server(kamailio.url(false)).registerExpires(Duration.ofSeconds(600)))) {
+                        b -> b.server(kamailio.url(by.isSecure())).registerExpires(Duration.ofSeconds(600)))) {
             alice.start();
             Await.until("the binding", () -> alice.agent.binding().isPresent());
 

@@ -1,7 +1,9 @@
 package io.websip.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.websip.KeepAlive;
 import io.websip.Message;
 import io.websip.MessageOptions;
 import io.websip.RetryOn;
@@ -15,13 +17,12 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What an agent does with Kamailio as registrar and proxy, by each transport. */
-@Tag("interop")
+@AgainstRealPeers
 class KamailioTest {
     private static Kamailio kamailio;
 
@@ -49,7 +50,7 @@ class KamailioTest {
                 Account alice = account("alice", by, transport);
                 Account bob = account("bob", by, transport)) {
             List<String> bodies = new ArrayList<>();
-            for (int size : new int[] {0, 1, 1_300, 4_096, 60_000}) {
+            for (int size : new int[] {0, 1, 1_300, 4_096, 64_000}) {
                 bodies.add("x".repeat(size));
             }
             bodies.add("Grüße, 世界, 👩‍🚀\r\nsecond line");
@@ -87,6 +88,40 @@ class KamailioTest {
         }
     }
 
+    /** More than 65,535 bytes with its headers, which Kamailio takes for an attack: it is told before it is sent. */
+    @ParameterizedTest
+    @EnumSource
+    void aMessageThatNoServerWouldTakeIsRefusedAndTheConnectionStays(Transports by) {
+        try (Transport transport = by.create();
+                Account alice = account("alice", by, transport)) {
+            assertThatThrownBy(() -> alice.agent.sendMessage("sink", "x".repeat(65_500)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("65535");
+            assertThat(status(alice, "sink")).isEqualTo(200);
+            assertThat(alice.events).hasSize(2);
+        }
+    }
+
+    /** The server's pings, one after two seconds of silence, are answered: else it would hang up. */
+    @ParameterizedTest
+    @EnumSource
+    void anAgentThatOnlyListensStaysConnected(Transports by) {
+        try (Transport transport = by.create();
+                Account alice = new Account(
+                                "alice",
+                                transport,
+                                b -> b.server(kamailio.url(by.isSecure())).keepAlive(KeepAlive.off()))
+                        .start();
+                Account bob = account("bob", by, transport)) {
+            MessageOptions brief =
+                    MessageOptions.builder().timeout(Duration.ofSeconds(5)).build();
+            assertThat(Account.status(bob.agent.sendMessage("hole", "five seconds", "text/plain", brief)))
+                    .isZero();
+            assertThat(status(bob, "alice")).isEqualTo(200);
+            assertThat(alice.events).hasSize(2);
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void eachAnswerIsToldAsItIs(Transports by) {
@@ -95,6 +130,12 @@ class KamailioTest {
             assertThat(status(alice, "sink")).isEqualTo(200);
             assertThat(status(alice, "accepted")).isEqualTo(202);
             assertThat(status(alice, "twice")).isEqualTo(200);
+            assertThat(status(alice, "echo")).isEqualTo(200);
+            assertThat(status(alice, "ringing100")).isEqualTo(200);
+            assertThat(status(alice, "progress")).isEqualTo(200);
+            assertThat(status(alice, "slow")).isEqualTo(202);
+            assertThat(status(alice, "busy")).isEqualTo(486);
+            assertThat(status(alice, "redirect2")).isEqualTo(300);
             assertThat(status(alice, "redirect")).isEqualTo(302);
             assertThat(status(alice, "carol")).isEqualTo(480);
             assertThat(status(alice, "nobody")).isEqualTo(404);

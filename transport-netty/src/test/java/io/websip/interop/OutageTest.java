@@ -21,14 +21,12 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Servers that are killed while messages flow, and come back. */
-@Tag("interop")
+@AgainstRealPeers
 class OutageTest {
     private static final ReconnectPolicy SOON = ReconnectPolicy.between(Duration.ofMillis(100), Duration.ofMillis(400));
 
@@ -102,13 +100,13 @@ class OutageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"netty", "jetty"})
-    void theMessengerShowsTheOutageAndHoldsWhatIsTyped(String library) {
+    @EnumSource(names = {"NETTY_WS", "JETTY_WS"})
+    void theMessengerShowsTheOutageAndHoldsWhatIsTyped(Transports by) {
         try (Kamailio kamailio = new Kamailio(folder("only"));
                 MessengerProcess chat = new MessengerProcess(List.of(
                         "chat",
                         "--transport",
-                        library,
+                        by.library(),
                         "--server",
                         kamailio.url(false),
                         "--uri",

@@ -1,26 +1,44 @@
 package io.websip.interop;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.BindException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.HashSet;
+import java.util.Random;
+import java.util.Set;
 
 /** Ports of the loopback interface. */
 final class Ports {
+    /** Below those that the system gives to clients, of which one might take a port before the server does. */
+    private static final int FIRST = 20_000;
+
+    private static final int END = 32_000;
+    private static final Random RANDOM = new Random();
+    private static final Set<Integer> GIVEN = new HashSet<>();
+
     private Ports() {}
 
-    /** One that nobody listens on by TCP. */
-    static int free() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    /** One that nobody listens on, by TCP or UDP, and that was not given before. */
+    static synchronized int free() {
+        while (true) {
+            int port = RANDOM.nextInt(FIRST, END);
+            if (!listens(port) && !isTakenForUdp(port) && canBeBound(port) && GIVEN.add(port)) {
+                return port;
+            }
         }
     }
 
+    private static boolean canBeBound(int port) {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.isBound();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Whether somebody listens there by TCP. */
     static boolean listens(int port) {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             return socket.isConnected();
@@ -32,10 +50,8 @@ final class Ports {
     static boolean isTakenForUdp(int port) {
         try (DatagramSocket socket = new DatagramSocket(port, InetAddress.getLoopbackAddress())) {
             return !socket.isBound();
-        } catch (BindException e) {
-            return true;
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return true;
         }
     }
 }

@@ -11,13 +11,12 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** An agent and one who speaks SIP without WebSocket, by UDP or TCP: sipp, behind Kamailio. */
-@Tag("interop")
+@AgainstRealPeers
 class SippTest {
     private static final int MESSAGES = 50;
 

@@ -17,6 +17,9 @@ import org.junit.jupiter.api.Test;
 
 /** The connection that a move to a better server has left: how long it stays, and for whom. */
 class LeftConnectionTest {
+    private static final MessageOptions PATIENT =
+            MessageOptions.builder().timeout(Duration.ofDays(1)).build();
+
     private final ServerFarm farm = new ServerFarm();
 
     @AfterEach
@@ -42,16 +45,30 @@ class LeftConnectionTest {
     void ourOwnRequestKeepsItOpenForAsLongAsItMayTake() {
         UserAgent alice = farm.atSpare();
         farm.get("spare").enqueue(SipMethod.MESSAGE, Answer.status(202).after(Duration.ofMinutes(10)));
-        MessageOptions patient =
-                MessageOptions.builder().timeout(Duration.ofDays(1)).build();
-        CompletableFuture<SipResponse> message = alice.sendMessage("bob", "x", "text/plain", patient);
+        CompletableFuture<SipResponse> message = alice.sendMessage("bob", "x", "text/plain", PATIENT);
         move();
         farm.seconds(540);
         assertThat(farm.connections("spare")).isEqualTo(1);
+        assertThat(farm.news()).containsExactly("disconnected spare", "connected main", "registered");
         farm.seconds(62);
 
         assertThat(message.join().status()).isEqualTo(202);
         assertThat(farm.connections("spare")).isZero();
+    }
+
+    @Test
+    void oldConnectionIsStillLookedAfterWhileAMessageWaitsOnIt() {
+        UserAgent alice = farm.atSpare();
+        farm.get("spare").enqueue(SipMethod.MESSAGE, Answer.silence());
+        CompletableFuture<SipResponse> underWay = alice.sendMessage("bob", "hello", "text/plain", PATIENT);
+        farm.back("main");
+        farm.seconds(10);
+        farm.get("spare").endpoint().connections().forEach(c -> c.apply(Fault.noPong()));
+        farm.seconds(120);
+
+        assertThat(RegisteringBench.failure(underWay)).hasMessageContaining("Connection Error");
+        assertThat(farm.connections("main")).isEqualTo(1);
+        assertThat(farm.news()).containsExactly("disconnected spare", "connected main", "registered");
     }
 
     /** A server that goes on sending on it, and a program that answers late, keep it for the transaction time-out. */
@@ -75,9 +92,7 @@ class LeftConnectionTest {
     void stopWithALeftConnectionThatIsStalled() {
         UserAgent alice = farm.atSpare();
         farm.get("spare").enqueue(SipMethod.MESSAGE, Answer.silence());
-        MessageOptions patient =
-                MessageOptions.builder().timeout(Duration.ofDays(1)).build();
-        CompletableFuture<SipResponse> m = alice.sendMessage("bob", "x", "text/plain", patient);
+        CompletableFuture<SipResponse> m = alice.sendMessage("bob", "x", "text/plain", PATIENT);
         farm.back("main");
         farm.seconds(10);
         farm.get("spare").endpoint().connections().forEach(c -> c.apply(Fault.halfOpen()));

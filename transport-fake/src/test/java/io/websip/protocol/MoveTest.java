@@ -263,39 +263,6 @@ class MoveTest {
         assertThat(alice.isRegistered()).isTrue();
     }
 
-    @Test
-    void messageThatMayWaitLongEndsOnTheOldConnection() {
-        UserAgent alice = farm.atSpare();
-        farm.get("spare").enqueue(SipMethod.MESSAGE, Answer.status(200).after(Duration.ofSeconds(100)));
-        MessageOptions patient =
-                MessageOptions.builder().timeout(Duration.ofMinutes(2)).build();
-        CompletableFuture<SipResponse> underWay = alice.sendMessage("bob", "hello", "text/plain", patient);
-        farm.back("main");
-        farm.seconds(10);
-        assertThat(farm.news()).containsExactly("disconnected spare", "connected main", "registered");
-
-        assertThat(underWay.join().status()).isEqualTo(200);
-        farm.seconds(2);
-        assertThat(farm.connections("spare")).isZero();
-    }
-
-    @Test
-    void oldConnectionIsStillLookedAfterWhileAMessageWaitsOnIt() {
-        UserAgent alice = farm.atSpare();
-        farm.get("spare").enqueue(SipMethod.MESSAGE, Answer.silence());
-        MessageOptions patient =
-                MessageOptions.builder().timeout(Duration.ofDays(1)).build();
-        CompletableFuture<SipResponse> underWay = alice.sendMessage("bob", "hello", "text/plain", patient);
-        farm.back("main");
-        farm.seconds(10);
-        farm.get("spare").endpoint().connections().forEach(c -> c.apply(Fault.noPong()));
-        farm.seconds(120);
-
-        assertThat(RegisteringBench.failure(underWay)).hasMessageContaining("Connection Error");
-        assertThat(farm.connections("main")).isEqualTo(1);
-        assertThat(farm.news()).containsExactly("disconnected spare", "connected main", "registered");
-    }
-
     /** The spare is lost while the better one is a black hole; a third has never failed. */
     @Test
     void healthyThirdServerIsTriedWithoutWaitingForTheAttemptAtTheBetterOne() {

@@ -11,16 +11,22 @@ import io.websip.transport.ServerAddress;
 import io.websip.transport.Transport;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** wss: whom a transport trusts, and that nothing is said to anybody else. */
 public abstract class TlsContract extends OctetContract {
     private static final KitOptions TRUSTING = DEFAULTS.trustingKitCa();
+
+    /** Which side notices first is a race. */
+    private static final int HANG_UPS = 20;
 
     @ParameterizedTest
     @ValueSource(strings = {"localhost", "127.0.0.1"})
@@ -120,6 +126,54 @@ public abstract class TlsContract extends OctetContract {
         RecordingListener listener = connect(transport(TRUSTING.withHandshakeTimeout(SHORT)), address);
         server.accept();
         assertThat(listener.awaitClosed(Closure.Failed.class).cause()).hasMessageContaining(address.toString());
+    }
+
+    /** As one that is being stopped or started does. That is told when it happens, and not when a time is over. */
+    @ParameterizedTest
+    @EnumSource
+    void aServerThatHangsUpInTlsFailsAtOnce(HangUp hangUp) {
+        RawWebSocketServer server = rawServer();
+        ServerAddress address =
+                ServerAddress.parse("wss://localhost:" + server.address().port());
+        Transport transport = transport(TRUSTING);
+        for (int i = 0; i < HANG_UPS; i++) {
+            RecordingListener listener = connect(transport, address);
+            RawWebSocket peer = server.accept();
+            hangUp.way.accept(peer);
+            assertThat(listener.awaitClosed(Closure.Failed.class).cause())
+                    .isNotInstanceOf(SocketTimeoutException.class)
+                    .hasMessageContaining(address.toString());
+        }
+    }
+
+    /** Where in a TLS handshake, and how. */
+    enum HangUp {
+        END_AT_ONCE(RawWebSocket::finish),
+        CLOSE_AT_ONCE(RawWebSocket::close),
+        RESET_AT_ONCE(RawWebSocket::reset),
+        END_AFTER_HELLO(peer -> {
+            readHello(peer);
+            peer.finish();
+        }),
+        RESET_AFTER_HELLO(peer -> {
+            readHello(peer);
+            peer.reset();
+        }),
+        END_WITHIN_ANSWER(peer -> {
+            readHello(peer);
+            peer.write(new byte[] {22, 3, 3, 0, 80, 2}); // 80 bytes of handshake, of which one comes
+            peer.finish();
+        });
+
+        private final Consumer<RawWebSocket> way;
+
+        HangUp(Consumer<RawWebSocket> way) {
+            this.way = way;
+        }
+
+        private static void readHello(RawWebSocket peer) {
+            assertThat(peer.endsWithoutAnotherByte()).isFalse();
+        }
     }
 
     @Test

@@ -7,7 +7,7 @@ import java.util.function.BooleanSupplier;
 /** Waits for what another thread brings about. */
 public final class Await {
     /** Nothing that works takes this long, also on a slow machine. */
-    public static final Duration CEILING = Duration.ofSeconds(10);
+    public static final Duration CEILING = Duration.ofSeconds(30);
 
     private static final long FIRST_STEP_NANOS = 100_000;
     private static final long LONGEST_STEP_NANOS = 10_000_000;

@@ -77,12 +77,12 @@ class ClusterTest {
 
     /** Two hundred who write to each other, over both nodes. */
     @ParameterizedTest
-    @EnumSource(names = {"NETTY_WS", "JETTY_WS"})
+    @EnumSource
     void twoHundredAgentsWriteToEachOther(Transports by) {
         int agents = 200;
         try (Transport transport = by.create();
                 Crowd crowd = new Crowd(
-                        agents, transport, b -> b.server("example.com").dnsResolver(new ClusterDns(nodes, 1, 1)))) {
+                        agents, transport, b -> nodes.forEach(node -> b.server(node.url(by.isSecure()), 1)))) {
             crowd.start();
             int atFirst = crowd.at(nodes.get(0));
             assertThat(atFirst).as("as many at each node, by their weights").isBetween(agents / 3, agents * 2 / 3);
@@ -94,7 +94,7 @@ class ClusterTest {
         }
     }
 
-    /** The one node is killed while all write to agents at the other. */
+    /** The one node is killed while all write to agents at the other; DNS knows of ws only. */
     @ParameterizedTest
     @EnumSource(names = {"NETTY_WS", "JETTY_WS"})
     void agentsOfAKilledNodeGoOverToTheOtherAndNothingIsLost(Transports by) {

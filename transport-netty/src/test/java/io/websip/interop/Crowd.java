@@ -66,7 +66,7 @@ final class Crowd implements AutoCloseable {
     /** How many are registered at that server. */
     int at(Kamailio server) {
         return (int) members.stream()
-                .filter(member -> member.agent.isRegistered() && member.port == server.port(false))
+                .filter(member -> member.agent.isRegistered() && server.hasPort(member.port))
                 .count();
     }
 
@@ -74,11 +74,11 @@ final class Crowd implements AutoCloseable {
     void awaitKnownTo(List<Kamailio> nodes) {
         for (Kamailio node : nodes) {
             Member last = members.stream()
-                    .filter(member -> member.port != node.port(false))
+                    .filter(member -> !node.hasPort(member.port))
                     .reduce((a, b) -> b)
                     .orElseThrow();
             Member asking = members.stream()
-                    .filter(member -> member.port == node.port(false))
+                    .filter(member -> node.hasPort(member.port))
                     .findFirst()
                     .orElseThrow();
             Await.until(

@@ -88,6 +88,11 @@ final class Kamailio implements AutoCloseable {
         return secure ? wss : ws;
     }
 
+    /** Whether it takes WebSockets there, in the clear or by TLS. */
+    boolean hasPort(int port) {
+        return port == ws || port == wss;
+    }
+
     /** Where it speaks SIP by UDP and TCP, on the loopback interface. */
     int sipPort() {
         return sip;

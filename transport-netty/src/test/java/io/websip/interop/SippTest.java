@@ -9,11 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** An agent and one who speaks SIP without WebSocket, by UDP or TCP: sipp, behind Kamailio. */
 @AgainstRealPeers
@@ -39,12 +41,16 @@ class SippTest {
         }
     }
 
+    private static Stream<Arguments> carriers() {
+        return Transports.with("UDP", "TCP");
+    }
+
     private static Account alice(Transports by, Transport transport) {
         return new Account("alice", transport, b -> b.server(kamailio.url(by.isSecure()))).start();
     }
 
     @ParameterizedTest
-    @CsvSource({"UDP, NETTY_WS", "UDP, JETTY_WS", "TCP, NETTY_WSS", "TCP, JETTY_WSS"})
+    @MethodSource("carriers")
     void compactAndFoldedHeadersOfAUserWithoutWebSocketAreUnderstood(Sipp.Carrier carrier, Transports by) {
         try (Transport transport = by.create();
                 Account alice = alice(by, transport);
@@ -67,7 +73,7 @@ class SippTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"UDP, NETTY_WS", "UDP, JETTY_WS", "TCP, NETTY_WSS", "TCP, JETTY_WSS"})
+    @MethodSource("carriers")
     void messagesReachAUserWithoutWebSocket(Sipp.Carrier carrier, Transports by) throws IOException {
         Path own = Files.createDirectory(folder.resolve("receiver"));
         try (Transport transport = by.create();

@@ -188,6 +188,26 @@ public abstract class ProxyContract extends SettingsContract {
     }
 
     @Test
+    void theSocksProxyIsAskedForAnIpv6Address() {
+        RawProxy proxy = proxy();
+        RawWebSocketServer server = rawServer();
+        int port = server.address().port();
+        Dialed dialed = dial(builder().proxy(socks(proxy)), ServerAddress.parse("ws://[2001:db8::7]:" + port + "/"));
+        proxy.accept();
+        proxy.read(3);
+        proxy.write(new byte[] {5, 0});
+        assertThat(proxy.read(4)).containsExactly(5, 1, 0, 4);
+        assertThat(proxy.read(16)).containsExactly(0x20, 1, 0xd, 0xb8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 7);
+        assertThat(proxy.read(2)).containsExactly(port >> 8, port);
+        proxy.write(new byte[] {5, 0, 0, 1, 127, 0, 0, 1, 0, 1});
+        proxy.relayTo(port);
+        RawWebSocket peer = server.accept();
+        assertThat(peer.open().header("Host")).isEqualTo("[2001:db8::7]:" + port);
+        dialed.listener().awaitOpen();
+        talks(dialed, peer);
+    }
+
+    @Test
     void socksTakesCredentials() {
         RawProxy proxy = proxy();
         RawWebSocketServer server = rawServer();

@@ -130,7 +130,7 @@ final class JsSip implements AutoCloseable {
     public void close() {
         try {
             orders.close(); // which tells it to stop
-            if (!process.waitFor(10, TimeUnit.SECONDS)) {
+            if (!process.waitFor(Await.CEILING.toSeconds(), TimeUnit.SECONDS)) {
                 throw new AssertionError("JsSIP did not stop: " + told);
             }
         } catch (IOException e) {

@@ -98,6 +98,7 @@ class JsSipTest {
 
             assertThat(Account.status(alice.agent.sendMessage("bob", "hello", "text/plain", subject)))
                     .isEqualTo(200);
+            Await.until("what JsSIP has printed", () -> !bob.messages().isEmpty());
             assertThat(bob.messages().get(0)).containsEntry("subject", "Grüße").containsEntry("type", "text/plain");
             assertThat(Account.status(alice.agent.sendMessage("bob", "reject 486")))
                     .isEqualTo(486);

@@ -28,7 +28,7 @@ final class JsSip implements AutoCloseable {
         try {
             process = new ProcessBuilder("node", "agent.mjs", url, user, Account.password(user))
                     .directory(JsSipFolder.PATH.toFile())
-                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .redirectError(JsSipFolder.PATH.resolve(user + ".err").toFile())
                     .start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

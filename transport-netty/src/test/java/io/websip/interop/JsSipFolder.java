@@ -15,6 +15,7 @@ public final class JsSipFolder {
 
     private static final List<String> FILES =
             List.of("package.json", "package-lock.json", "agent.mjs", "bench.mjs", "page.html", "page.mjs");
+    private static final Path LOG = PATH.resolve("install.log");
     private static final int INSTALL_MINUTES = 5;
 
     private JsSipFolder() {}
@@ -45,11 +46,14 @@ public final class JsSipFolder {
     }
 
     private static void run(String... command) throws IOException, InterruptedException {
-        Process process =
-                new ProcessBuilder(command).directory(PATH.toFile()).inheritIO().start();
+        Process process = new ProcessBuilder(command)
+                .directory(PATH.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(LOG.toFile())
+                .start();
         if (!process.waitFor(INSTALL_MINUTES, TimeUnit.MINUTES) || process.exitValue() != 0) {
             process.destroyForcibly();
-            throw new AssertionError(String.join(" ", command) + " failed in " + PATH);
+            throw new AssertionError(String.join(" ", command) + " failed in " + PATH + ":\n" + Files.readString(LOG));
         }
     }
 }

@@ -29,9 +29,7 @@ final class MessengerProcess implements AutoCloseable {
                 Messenger.class.getName()));
         command.addAll(arguments);
         try {
-            process = new ProcessBuilder(command)
-                    .redirectError(ProcessBuilder.Redirect.INHERIT)
-                    .start();
+            process = new ProcessBuilder(command).redirectErrorStream(true).start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

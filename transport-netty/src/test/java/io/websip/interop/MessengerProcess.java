@@ -72,6 +72,12 @@ final class MessengerProcess implements AutoCloseable {
         }
     }
 
+    /** All that it has printed. */
+    @Override
+    public String toString() {
+        return lines.toString();
+    }
+
     /** Nothing more is typed. */
     int end() {
         try {
@@ -84,7 +90,7 @@ final class MessengerProcess implements AutoCloseable {
 
     private int awaitEnd() {
         try {
-            if (!process.waitFor(20, TimeUnit.SECONDS)) {
+            if (!process.waitFor(Await.CEILING.toSeconds(), TimeUnit.SECONDS)) {
                 throw new AssertionError("the Messenger does not end: " + lines);
             }
             return process.exitValue();

@@ -32,18 +32,13 @@ public final class AuthHeader {
      */
     public static AuthHeader parse(String text) throws SipParseException {
         byte[] b = Bytes.utf8(text);
-        Lexer in = new Lexer(b, 0, b.length);
-        in.skipLws();
-        int start = in.at;
-        in.token("authentication scheme");
-        String scheme = Bytes.string(b, start, in.at);
-        if (in.done()) {
-            return new AuthHeader(scheme, List.of());
-        }
-        if (!Bytes.isLws(in.peek())) {
+        int start = Scan.lws(b, 0, b.length);
+        int schemeEnd = Scan.token(b, start, b.length, "authentication scheme");
+        String scheme = Bytes.string(b, start, schemeEnd);
+        if (schemeEnd < b.length && !Bytes.isLws(b[schemeEnd])) {
             throw new SipParseException("authentication: white space expected behind the scheme");
         }
-        return new AuthHeader(scheme, pairs(in));
+        return new AuthHeader(scheme, pairs(b, schemeEnd));
     }
 
     /**
@@ -52,43 +47,48 @@ public final class AuthHeader {
      * @throws SipParseException if it is malformed
      */
     public static AuthHeader parseInfo(String text) throws SipParseException {
-        byte[] b = Bytes.utf8(text);
-        return new AuthHeader("", pairs(new Lexer(b, 0, b.length)));
+        return new AuthHeader("", pairs(Bytes.utf8(text), 0));
     }
 
-    private static List<Pair> pairs(Lexer in) throws SipParseException {
+    private static List<Pair> pairs(byte[] b, int from) throws SipParseException {
         List<Pair> pairs = new ArrayList<>();
-        in.skipLws();
-        while (!in.done()) {
-            if (in.takeAfterLws(',')) {
-                in.skipLws();
+        int end = b.length;
+        int at = Scan.lws(b, from, end);
+        while (at < end) {
+            if (b[at] == ',') {
+                at = Scan.lws(b, at + 1, end);
                 continue; // empty list elements are skipped
             }
-            int nameStart = in.at;
-            in.token("authentication parameter");
-            String name = Bytes.string(in.bytes, nameStart, in.at);
-            in.expectAfterLws('=', "authentication parameter '" + name + "'");
-            in.skipLws();
-            pairs.add(pair(name, in));
-            in.skipLws();
-            if (!in.done() && in.peek() != ',') {
+            int nameEnd = Scan.token(b, at, end, "authentication parameter");
+            String name = Bytes.string(b, at, nameEnd);
+            int equals = Scan.expect('=', b, nameEnd, end, "authentication parameter");
+            int valueStart = Scan.lws(b, equals, end);
+            int valueEnd = valueEnd(b, valueStart);
+            pairs.add(pair(name, b, valueStart, valueEnd));
+            at = Scan.lws(b, valueEnd, end);
+            if (at < end && b[at] != ',') {
                 throw new SipParseException("authentication parameter '" + name + "': a comma is expected behind it");
             }
         }
         return pairs;
     }
 
-    private static Pair pair(String name, Lexer in) throws SipParseException {
-        int start = in.at;
-        if (in.peek() == '"') {
-            in.quoted("authentication parameter");
-            return new Pair(
-                    name, QuotedString.unquote(in.bytes, start, in.at), Bytes.string(in.bytes, start + 1, in.at - 1));
+    private static int valueEnd(byte[] b, int start) throws SipParseException {
+        if (Scan.is(b, start, b.length, '"')) {
+            return Scan.quoted(b, start, b.length, "authentication parameter");
         }
-        while (!in.done() && in.peek() != ',' && in.peek() != '"' && !Bytes.isLws(in.peek())) {
-            in.at++;
+        int at = start;
+        while (at < b.length && b[at] != ',' && b[at] != '"' && !Bytes.isLws(b[at])) {
+            at++;
         }
-        String value = Bytes.string(in.bytes, start, in.at);
+        return at;
+    }
+
+    private static Pair pair(String name, byte[] b, int start, int end) {
+        if (Scan.is(b, start, end, '"')) {
+            return new Pair(name, QuotedString.unquote(b, start, end), Bytes.string(b, start + 1, end - 1));
+        }
+        String value = Bytes.string(b, start, end);
         return new Pair(name, value, value.replace("\\", "\\\\"));
     }
 

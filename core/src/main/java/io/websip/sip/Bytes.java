@@ -11,6 +11,7 @@ final class Bytes {
     private static final int PARAM = 1 << 4;
     private static final int HEADER = 1 << 5;
     private static final int HOST = 1 << 6;
+    private static final int VALUE = 1 << 7;
     private static final byte[] CLASSES = new byte[256];
 
     static {
@@ -21,6 +22,11 @@ final class Bytes {
         mark(PASSWORD, alphanum + "-_.!~*'()" + "&=+$,");
         mark(PARAM, alphanum + "-_.!~*'()" + "[]/:&+$" + ","); // the comma for peers that do not escape it
         mark(HEADER, alphanum + "-_.!~*'()" + "[]/?:+$");
+        for (char c = '!'; c < 0x7f; c++) {
+            if (";,\"<>".indexOf(c) < 0) {
+                mark(VALUE, String.valueOf(c));
+            }
+        }
         mark(HOST, alphanum + "-._"); // the underscore for real networks, which use it
     }
 
@@ -30,6 +36,11 @@ final class Bytes {
         for (int i = 0; i < characters.length(); i++) {
             CLASSES[characters.charAt(i)] |= (byte) kind;
         }
+    }
+
+    /** Whether the character may stand unquoted in the value of a header parameter, as peers send it. */
+    static boolean isParameterValue(int octet) {
+        return (CLASSES[octet & 0xff] & VALUE) != 0;
     }
 
     static boolean isToken(int octet) {
@@ -91,6 +102,12 @@ final class Bytes {
 
     static String string(byte[] b, int start, int end) {
         return new String(b, start, end - start, StandardCharsets.UTF_8);
+    }
+
+    /** A slice that is known to be ASCII, as tokens and hosts are: without looking at it again. */
+    @SuppressWarnings("deprecation") // exact for ASCII
+    static String ascii(byte[] b, int start, int end) {
+        return new String(b, 0, start, end - start);
     }
 
     static byte[] utf8(String s) {

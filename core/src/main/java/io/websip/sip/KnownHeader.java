@@ -88,6 +88,7 @@ enum KnownHeader {
     }
 
     private final String text;
+    private final String rowStart;
     private final byte[] octets;
     private final char compact;
     private final boolean single;
@@ -98,6 +99,7 @@ enum KnownHeader {
 
     KnownHeader(String text, char compact, boolean single) {
         this.text = text;
+        this.rowStart = text + ": ";
         this.octets = Bytes.utf8(text);
         this.compact = compact;
         this.single = single;
@@ -106,6 +108,11 @@ enum KnownHeader {
     /** The long name in its usual spelling. */
     String text() {
         return text;
+    }
+
+    /** The name as it is written, with the colon and the space behind it. */
+    String rowStart() {
+        return rowStart;
     }
 
     /** Whether a message with two of it is malformed and cannot be ignored (RFC 3261 section 7.3.1). */
@@ -128,6 +135,9 @@ enum KnownHeader {
 
     static @Nullable KnownHeader of(byte[] b, int start, int end) {
         int length = end - start;
+        if (length == 0) {
+            return null;
+        }
         if (length == 1) {
             int c = Bytes.lower(b[start]);
             return c > 0 && c < 128 ? BY_COMPACT[c] : null;

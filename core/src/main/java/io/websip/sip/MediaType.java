@@ -9,23 +9,20 @@ import java.util.Optional;
 
 /** A media type or range with its parameters, as Content-Type and Accept hold them (RFC 3261 section 20.15). Immutable. */
 public final class MediaType {
+    private static final String[] USUAL = {"text", "plain"};
+
     private final byte[] bytes;
     private final int start;
-    private final int end;
-    private final int typeEnd;
     private final int subtypeStart;
-    private final int subtypeEnd;
-    private final Parameters parameters;
+    private final int subtypeEnd; // where the parameters start
+    private final int end;
 
-    private MediaType(
-            byte[] bytes, int start, int end, int typeEnd, int subtypeStart, int subtypeEnd, Parameters parameters) {
+    private MediaType(byte[] bytes, int start, int subtypeStart, int subtypeEnd, int end) {
         this.bytes = bytes;
         this.start = start;
-        this.end = end;
-        this.typeEnd = typeEnd;
         this.subtypeStart = subtypeStart;
         this.subtypeEnd = subtypeEnd;
-        this.parameters = parameters;
+        this.end = end;
     }
 
     /**
@@ -52,42 +49,45 @@ public final class MediaType {
         }
     }
 
-    static MediaType parse(byte[] b, int start, int end) throws SipParseException {
-        Lexer in = new Lexer(b, start, end);
-        in.skipLws();
-        int from = in.at;
-        in.token("content type");
-        int typeEnd = in.at;
-        in.expectAfterLws('/', "content type");
-        in.skipLws();
-        int subtypeStart = in.at;
-        in.token("content subtype");
-        int subtypeEnd = in.at;
-        Parameters parameters = Parameters.ofHeader(in, "content type");
-        if (!in.done()) {
+    static MediaType parse(byte[] b, int from, int end) throws SipParseException {
+        int start = Scan.lws(b, from, end);
+        int typeEnd = Scan.token(b, start, end, "content type");
+        int subtypeStart = Scan.lws(b, Scan.expect('/', b, typeEnd, end, "content type"), end);
+        int subtypeEnd = Scan.token(b, subtypeStart, end, "content subtype");
+        int stop = Parameters.headerEnd(b, subtypeEnd, end, "content type");
+        if (Scan.lws(b, stop, end) < end) {
             throw new SipParseException("content type: unexpected character behind it");
         }
-        return new MediaType(b, from, end, typeEnd, subtypeStart, subtypeEnd, parameters);
+        return new MediaType(b, start, subtypeStart, subtypeEnd, end);
     }
 
     /** The type in lower case, such as {@code text}. */
     public String type() {
-        return Bytes.string(bytes, start, typeEnd).toLowerCase(Locale.ROOT);
+        return lowerCase(start, Scan.anyToken(bytes, start, subtypeStart));
     }
 
     /** The subtype in lower case, such as {@code plain}. */
     public String subtype() {
-        return Bytes.string(bytes, subtypeStart, subtypeEnd).toLowerCase(Locale.ROOT);
+        return lowerCase(subtypeStart, subtypeEnd);
+    }
+
+    private String lowerCase(int from, int to) {
+        for (String usual : USUAL) {
+            if (Bytes.equals(bytes, from, to, usual)) {
+                return usual; // nearly always, and without a new text
+            }
+        }
+        return Bytes.ascii(bytes, from, to).toLowerCase(Locale.ROOT);
     }
 
     /** The parameters, such as charset. */
     public Parameters parameters() {
-        return parameters;
+        return Parameters.ofHeader(bytes, subtypeEnd, end);
     }
 
     /** The charset parameter, UTF-8 where there is none (RFC 3261 section 7.4.1); empty if this JVM does not know it. */
     public Optional<Charset> charset() {
-        String name = parameters.value("charset");
+        String name = Parameters.headerValue(bytes, subtypeEnd, end, "charset");
         if (name == null) {
             return Optional.of(StandardCharsets.UTF_8);
         }

@@ -12,21 +12,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NameAddress {
     private final byte[] bytes;
-    private final int start;
-    private final int end;
-    private final int nameStart;
-    private final int nameEnd; // equal to nameStart where there is no display name
+    private final int start; // of the display name, if there is one
+    private final int nameEnd;
     private final Uri uri;
-    private final Parameters parameters;
+    private final int parametersStart;
+    private final int end;
 
-    private NameAddress(byte[] bytes, int start, int end, int nameStart, int nameEnd, Uri uri, Parameters parameters) {
+    private NameAddress(byte[] bytes, int start, int nameEnd, Uri uri, int parametersStart, int end) {
         this.bytes = bytes;
         this.start = start;
-        this.end = end;
-        this.nameStart = nameStart;
         this.nameEnd = nameEnd;
         this.uri = uri;
-        this.parameters = parameters;
+        this.parametersStart = parametersStart;
+        this.end = end;
     }
 
     /**
@@ -62,8 +60,8 @@ public final class NameAddress {
      */
     public NameAddress with(String name, @Nullable String value) {
         String one = Parameters.one(name, value);
-        String displayName = nameEnd == nameStart ? "" : Bytes.unfoldedString(bytes, nameStart, nameEnd) + " ";
-        return trusted(displayName + "<" + uri + ">" + parameters.without(name) + one);
+        String displayName = nameEnd == start ? "" : Bytes.unfoldedString(bytes, start, nameEnd) + " ";
+        return trusted(displayName + "<" + uri + ">" + parameters().without(name) + one);
     }
 
     private static NameAddress trusted(String text) {
@@ -75,78 +73,71 @@ public final class NameAddress {
     }
 
     static NameAddress parse(byte[] b, int start, int end) throws SipParseException {
-        Lexer in = new Lexer(b, start, end);
-        NameAddress value = read(in, "address");
-        if (!in.done()) {
-            throw new SipParseException("address: one value expected, but more follows");
+        return parse(b, start, end, "address");
+    }
+
+    /** Reads the one value that fills the slice. */
+    static NameAddress parse(byte[] b, int start, int end, String what) throws SipParseException {
+        NameAddress value = read(b, start, end, what);
+        if (Scan.lws(b, value.end, end) < end) {
+            throw new SipParseException(what + ": one value expected, but more follows");
         }
         return value;
     }
 
-    /** Reads one value and leaves the cursor on the comma behind it, or at the end. */
-    static NameAddress read(Lexer in, String what) throws SipParseException {
-        in.skipLws();
-        int start = in.at;
-        int nameStart = in.at;
-        int nameEnd = in.at;
-        if (in.peek() == '"') {
-            in.quoted(what);
-            nameEnd = in.at;
-            in.skipLws();
+    /** Reads one value, which ends at a comma or the end. */
+    private static NameAddress read(byte[] b, int from, int limit, String what) throws SipParseException {
+        int start = Scan.lws(b, from, limit);
+        int nameEnd;
+        int bracket;
+        if (Scan.is(b, start, limit, '"')) {
+            nameEnd = Scan.quoted(b, start, limit, what);
+            bracket = Scan.expect('<', b, nameEnd, limit, what) - 1;
         } else {
-            int bracket = angleBracket(in);
-            if (bracket >= 0) {
-                nameEnd = tokens(in, bracket, what);
-                in.at = bracket;
-            } else {
-                return bare(in, start, what);
+            bracket = angleBracket(b, start, limit);
+            if (bracket < 0) {
+                return bare(b, start, limit, what);
             }
+            nameEnd = tokens(b, start, bracket, what);
         }
-        in.expectAfterLws('<', what);
-        int uriStart = in.at;
-        while (!in.done() && in.peek() != '>') {
-            in.at++;
+        int uriEnd = bracket + 1;
+        while (uriEnd < limit && b[uriEnd] != '>') {
+            uriEnd++;
         }
-        if (in.done()) {
+        if (uriEnd >= limit) {
             throw new SipParseException(what + ": '>' is missing");
         }
-        Uri uri = Uri.parse(in.bytes, uriStart, in.at);
-        in.at++;
-        return finish(in, start, nameStart, nameEnd, uri, what);
+        Uri uri = Uri.parse(b, bracket + 1, uriEnd);
+        return finish(b, start, nameEnd, uri, uriEnd + 1, limit, what);
     }
 
     /** Without brackets the first semicolon starts the header's parameters, not the URI's (RFC 3261 section 20). */
-    private static NameAddress bare(Lexer in, int start, String what) throws SipParseException {
-        while (!in.done() && in.peek() != ';' && in.peek() != ',' && !Bytes.isLws(in.peek())) {
-            if (in.peek() == '?') {
+    private static NameAddress bare(byte[] b, int start, int limit, String what) throws SipParseException {
+        int end = start;
+        while (end < limit && b[end] != ';' && b[end] != ',' && !Bytes.isLws(b[end])) {
+            if (b[end] == '?') {
                 throw new SipParseException(what + ": a URI with '?' must stand in angle brackets");
             }
-            in.at++;
+            end++;
         }
-        Uri uri = Uri.parse(in.bytes, start, in.at);
-        return finish(in, start, start, start, uri, what);
+        return finish(b, start, start, Uri.parse(b, start, end), end, limit, what);
     }
 
-    private static NameAddress finish(Lexer in, int start, int nameStart, int nameEnd, Uri uri, String what)
+    private static NameAddress finish(
+            byte[] b, int start, int nameEnd, Uri uri, int parametersStart, int limit, String what)
             throws SipParseException {
-        int end = in.at;
-        Parameters parameters = Parameters.ofHeader(in, what);
-        if (!in.done() && in.peek() != ',') {
+        int stop = Parameters.headerEnd(b, parametersStart, limit, what);
+        int next = Scan.lws(b, stop, limit);
+        if (next < limit && b[next] != ',') {
             throw new SipParseException(what + ": unexpected character behind the address");
         }
-        if (!parameters.isEmpty()) {
-            end = in.at;
-            while (Bytes.isLws(in.bytes[end - 1])) {
-                end--;
-            }
-        }
-        return new NameAddress(in.bytes, start, end, nameStart, nameEnd, uri, parameters);
+        return new NameAddress(b, start, nameEnd, uri, parametersStart, Scan.lwsBefore(b, stop, parametersStart));
     }
 
     /** Where the opening bracket stands, if it comes before anything that ends an address without brackets. */
-    private static int angleBracket(Lexer in) {
-        for (int i = in.at; i < in.end; i++) {
-            int c = in.bytes[i];
+    private static int angleBracket(byte[] b, int start, int limit) {
+        for (int i = start; i < limit; i++) {
+            int c = b[i];
             if (c == '<') {
                 return i;
             }
@@ -158,10 +149,10 @@ public final class NameAddress {
     }
 
     /** A display name without quotes: tokens and white space, and the bytes of UTF-8, which peers leave unquoted. */
-    private static int tokens(Lexer in, int bracket, String what) throws SipParseException {
-        int last = in.at;
-        for (int i = in.at; i < bracket; i++) {
-            int c = in.bytes[i];
+    private static int tokens(byte[] b, int start, int bracket, String what) throws SipParseException {
+        int last = start;
+        for (int i = start; i < bracket; i++) {
+            int c = b[i];
             if (Bytes.isLws(c)) {
                 continue;
             }
@@ -175,15 +166,15 @@ public final class NameAddress {
 
     /** The display name, unquoted, each run of white space in an unquoted one made one space; empty if there is none. */
     public Optional<String> displayName() {
-        if (nameEnd == nameStart) {
+        if (nameEnd == start) {
             return Optional.empty();
         }
-        if (bytes[nameStart] == '"') {
-            String name = QuotedString.unquote(bytes, nameStart, nameEnd);
+        if (bytes[start] == '"') {
+            String name = QuotedString.unquote(bytes, start, nameEnd);
             return name.isEmpty() ? Optional.empty() : Optional.of(name);
         }
         StringBuilder name = new StringBuilder();
-        StringTokenizer words = new StringTokenizer(Bytes.string(bytes, nameStart, nameEnd), " \t\r\n");
+        StringTokenizer words = new StringTokenizer(Bytes.string(bytes, start, nameEnd), " \t\r\n");
         while (words.hasMoreTokens()) {
             name.append(name.isEmpty() ? "" : " ").append(words.nextToken());
         }
@@ -197,23 +188,27 @@ public final class NameAddress {
 
     /** The parameters of the header value, not those of the URI. */
     public Parameters parameters() {
-        return parameters;
+        return Parameters.ofHeader(bytes, parametersStart, end);
     }
 
     /** The tag of a From or To (RFC 3261 section 19.3). */
     public Optional<String> tag() {
-        return parameters.get("tag");
+        return Optional.ofNullable(parameter("tag"));
+    }
+
+    private @Nullable String parameter(String name) {
+        return Parameters.headerValue(bytes, parametersStart, end, name);
     }
 
     /** The {@code expires} of a Contact in seconds, at most 2**32-1; empty if absent or malformed. */
     public OptionalLong expires() {
-        String value = parameters.value("expires");
+        String value = parameter("expires");
         return value == null ? OptionalLong.empty() : SipHeaders.deltaSeconds(value);
     }
 
     /** The {@code q} of a Contact, 0 to 1; empty if absent or malformed (RFC 3261 section 20.10). */
     public OptionalDouble q() {
-        String value = parameters.value("q");
+        String value = parameter("q");
         if (value == null || value.isEmpty() || value.length() > 5) {
             return OptionalDouble.empty();
         }

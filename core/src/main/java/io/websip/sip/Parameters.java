@@ -54,67 +54,88 @@ public final class Parameters {
                 && value.chars().allMatch(c -> c < 128 && Bytes.isToken(c) || c == '[' || c == ']' || c == ':');
     }
 
-    /** Reads header parameters from the cursor, up to a comma or the end; the cursor ends on what stopped it. */
-    static Parameters ofHeader(Lexer in, String what) throws SipParseException {
-        int start = in.at;
-        int stop = in.at;
-        while (in.takeAfterLws(';')) {
-            in.skipLws();
-            in.token(what + " parameter");
-            stop = in.at;
-            if (in.takeAfterLws('=')) {
-                in.skipLws();
-                headerValue(in, what);
-                stop = in.at;
+    /** Over header parameters, up to what is none; white space behind the last is left. */
+    static int headerEnd(byte[] b, int start, int end, String what) throws SipParseException {
+        int stop = start;
+        for (int at = Scan.after(';', b, stop, end); at >= 0; at = Scan.after(';', b, stop, end)) {
+            int nameStart = Scan.lws(b, at, end);
+            stop = Scan.anyToken(b, nameStart, end);
+            if (stop == nameStart) {
+                throw new SipParseException(what + ": a parameter has no name");
+            }
+            int equals = Scan.after('=', b, stop, end);
+            if (equals >= 0) {
+                stop = headerValueEnd(b, Scan.lws(b, equals, end), end, what);
             }
         }
-        in.skipLws();
-        return start == stop ? NONE : new Parameters(in.bytes, start, stop, false);
+        return stop;
     }
 
     /**
      * A token, host or quoted string. Other visible characters are taken too, as servers send them unquoted, and so is
      * an empty value, as in {@code ;rport=}.
      */
-    private static void headerValue(Lexer in, String what) throws SipParseException {
-        if (in.peek() == '"') {
-            in.quoted(what + " parameter");
-            return;
+    private static int headerValueEnd(byte[] b, int start, int end, String what) throws SipParseException {
+        if (Scan.is(b, start, end, '"')) {
+            return Scan.quoted(b, start, end, what);
         }
-        while (!in.done()) {
-            int c = in.peek();
-            if (c == ';' || c == ',' || c == '"' || c == '<' || c == '>' || c < 0x20 || c == ' ' || c == 0x7f) {
-                break;
-            }
-            in.at++;
+        int at = start;
+        while (at < end && (b[at] < 0 || Bytes.isParameterValue(b[at]))) {
+            at++;
         }
+        return at;
     }
 
-    /** Reads URI parameters from the cursor, up to a question mark or the end. An empty value is taken: {@code ;lr=}. */
-    static Parameters ofUri(Lexer in) throws SipParseException {
-        int start = in.at;
-        while (in.peek() == ';') {
-            in.at++;
-            if (piece(in) == 0) {
+    /** Those of a slice that {@link #headerEnd} has gone over. */
+    static Parameters ofHeader(byte[] b, int start, int end) {
+        return start == end ? NONE : new Parameters(b, start, end, false);
+    }
+
+    /** The value of one of a slice that {@link #headerEnd} has gone over; null if it is absent. */
+    static @Nullable String headerValue(byte[] b, int start, int end, String name) {
+        int valueStart = start + name.length() + 2;
+        if (valueStart >= end || b[valueStart - 1] != '=' || !Bytes.equals(b, start + 1, valueStart - 1, name)) {
+            return start == end ? null : new Parameters(b, start, end, false).value(name);
+        }
+        int valueEnd = valueStart; // the first, as spelled in the RFC: nearly always, and without a cursor
+        while (valueEnd < end && b[valueEnd] != ';' && Bytes.isParameterValue(b[valueEnd])) {
+            valueEnd++;
+        }
+        return valueEnd == end || b[valueEnd] == ';'
+                ? Bytes.ascii(b, valueStart, valueEnd)
+                : new Parameters(b, start, end, false).value(name);
+    }
+
+    /** Over URI parameters, up to a question mark or the end. An empty value is taken: {@code ;lr=}. */
+    static int uriEnd(byte[] b, int start, int end) throws SipParseException {
+        int at = start;
+        while (Scan.is(b, at, end, ';')) {
+            int nameStart = at + 1;
+            at = pieceEnd(b, nameStart, end);
+            if (at == nameStart) {
                 throw new SipParseException("SIP URI: a parameter has no name");
             }
-            if (in.peek() == '=') {
-                in.at++;
-                piece(in);
+            if (Scan.is(b, at, end, '=')) {
+                at = pieceEnd(b, at + 1, end);
             }
         }
-        return start == in.at ? NONE : new Parameters(in.bytes, start, in.at, true);
+        return at;
     }
 
-    private static int piece(Lexer in) throws SipParseException {
-        int start = in.at;
-        while (!in.done() && (Bytes.isUriParameter(in.peek()) || in.peek() == '%' || in.peek() > 127)) {
-            if (in.peek() == '%') {
-                SipUri.checkEscape(in);
+    private static int pieceEnd(byte[] b, int start, int end) throws SipParseException {
+        int at = start;
+        while (at < end && (Bytes.isUriParameter(b[at]) || b[at] == '%' || b[at] < 0)) {
+            if (b[at] == '%') {
+                SipUri.checkEscape(b, at, end);
             }
-            in.at++;
+            at++;
         }
-        return in.at - start;
+        return at;
+    }
+
+    /** Those of a slice that {@link #uriEnd} has gone over. */
+    static Parameters ofUri(byte[] b, int start, int end) {
+        return start == end ? NONE : new Parameters(b, start, end, true);
     }
 
     /** Whether there is none. */
@@ -124,7 +145,7 @@ public final class Parameters {
 
     /** Whether the parameter is there, with or without a value. */
     public boolean contains(String name) {
-        return find(name) != null;
+        return value(name) != null;
     }
 
     /**
@@ -137,8 +158,12 @@ public final class Parameters {
 
     @Nullable
     String value(String name) {
-        Cursor c = find(name);
-        return c == null ? null : c.value();
+        for (Cursor c = new Cursor(); c.next(); ) {
+            if (c.isNamed(name)) {
+                return c.value();
+            }
+        }
+        return null;
     }
 
     /** All names and values in order; a parameter without a value has the empty string. */
@@ -170,18 +195,6 @@ public final class Parameters {
             }
         }
         return out.toString();
-    }
-
-    private @Nullable Cursor find(String name) {
-        if (start == end) {
-            return null;
-        }
-        for (Cursor c = new Cursor(); c.next(); ) {
-            if (c.isNamed(name)) {
-                return c;
-            }
-        }
-        return null;
     }
 
     /** With the semicolon in front, as it stood, unfolded; the empty string for none. */

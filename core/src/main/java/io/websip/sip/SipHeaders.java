@@ -14,8 +14,11 @@ import org.jspecify.annotations.Nullable;
  * 7.3.3). A folded value is given unfolded.
  */
 public final class SipHeaders {
-    /** Three numbers a row: the name's start with the header's ordinal above it, the value's start, the value's end. */
-    static final int STRIDE = 3;
+    /** Two numbers a row: the value's start with the header's ordinal above it, and the value's end with {@link #BREAKS}. */
+    static final int STRIDE = 2;
+
+    /** Above the end of a value that holds line breaks: of folds, or alone in a message that is malformed. */
+    static final int BREAKS = 1 << 30;
 
     private static final int START_BITS = 24;
     private static final int START_MASK = (1 << START_BITS) - 1;
@@ -31,20 +34,34 @@ public final class SipHeaders {
     }
 
     /** The first number of a row. */
-    static int pack(@Nullable KnownHeader header, int nameStart) {
-        return (header == null ? 0 : header.ordinal() + 1) << START_BITS | nameStart;
-    }
-
-    private int nameStart(int row) {
-        return index[row * STRIDE] & START_MASK;
+    static int pack(@Nullable KnownHeader header, int valueStart) {
+        return (header == null ? 0 : header.ordinal() + 1) << START_BITS | valueStart;
     }
 
     int valueStart(int row) {
-        return index[row * STRIDE + 1];
+        return index[row * STRIDE] & START_MASK;
     }
 
     int valueEnd(int row) {
-        return index[row * STRIDE + 2];
+        return index[row * STRIDE + 1] & ~BREAKS;
+    }
+
+    /** In front of the value stands a colon, with white space on both sides or not. */
+    private int nameEnd(int row) {
+        int colon = Scan.lwsBefore(bytes, valueStart(row), 0) - 1;
+        return Scan.lwsBefore(bytes, colon, 0);
+    }
+
+    private int nameStart(int nameEnd) {
+        int start = nameEnd;
+        while (Bytes.isToken(bytes[start - 1])) {
+            start--; // a line break, or the start line, stops it
+        }
+        return start;
+    }
+
+    boolean hasBreaks(int row) {
+        return index[row * STRIDE + 1] >= BREAKS;
     }
 
     @Nullable
@@ -77,16 +94,8 @@ public final class SipHeaders {
     }
 
     private boolean nameIs(int row, String name) {
-        int start = nameStart(row);
-        return Bytes.equalsIgnoreCase(bytes, start, nameEnd(start), name);
-    }
-
-    private int nameEnd(int start) {
-        int end = start;
-        while (Bytes.isToken(bytes[end])) {
-            end++;
-        }
-        return end;
+        int end = nameEnd(row);
+        return Bytes.equalsIgnoreCase(bytes, nameStart(end), end, name);
     }
 
     /** The usual spelling of a header name, of its compact form too; the name itself if it is not known. */
@@ -119,8 +128,11 @@ public final class SipHeaders {
     public String name(int row) {
         java.util.Objects.checkIndex(row, count);
         KnownHeader header = known(row);
-        int start = nameStart(row);
-        return header == null ? Bytes.string(bytes, start, nameEnd(start)) : header.text();
+        if (header != null) {
+            return header.text();
+        }
+        int end = nameEnd(row);
+        return Bytes.ascii(bytes, nameStart(end), end);
     }
 
     /**
@@ -130,7 +142,9 @@ public final class SipHeaders {
      */
     public String value(int row) {
         java.util.Objects.checkIndex(row, count);
-        return Bytes.unfoldedString(bytes, valueStart(row), valueEnd(row));
+        return hasBreaks(row)
+                ? Bytes.unfoldedString(bytes, valueStart(row), valueEnd(row))
+                : Bytes.string(bytes, valueStart(row), valueEnd(row));
     }
 
     /** Whether there is at least one row of this name. */

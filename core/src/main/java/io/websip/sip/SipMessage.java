@@ -217,7 +217,8 @@ public abstract sealed class SipMessage permits SipRequest, SipResponse {
     private Via readTopVia() throws SipParseException {
         Via value = topVia;
         if (value == null) {
-            value = Via.read(lexer(KnownHeader.VIA));
+            int row = row(KnownHeader.VIA);
+            value = Via.read(bytes, headers.valueStart(row), headers.valueEnd(row));
             topVia = value;
         }
         return value;
@@ -242,12 +243,8 @@ public abstract sealed class SipMessage permits SipRequest, SipResponse {
     }
 
     private NameAddress address(KnownHeader header) throws SipParseException {
-        Lexer in = lexer(header);
-        NameAddress value = NameAddress.read(in, header.text());
-        if (!in.done()) {
-            throw new SipParseException(header.text() + ": one value expected, but more follows");
-        }
-        return value;
+        int row = row(header);
+        return NameAddress.parse(bytes, headers.valueStart(row), headers.valueEnd(row), header.text());
     }
 
     final CSeq readCseq() throws SipParseException {
@@ -267,11 +264,6 @@ public abstract sealed class SipMessage permits SipRequest, SipResponse {
             callId = value;
         }
         return value;
-    }
-
-    private Lexer lexer(KnownHeader header) throws SipParseException {
-        int row = row(header);
-        return new Lexer(bytes, headers.valueStart(row), headers.valueEnd(row));
     }
 
     /** The row of a header that parsing has seen to be there, but which nobody need have given to a builder. */

@@ -1,7 +1,6 @@
 package io.websip.sip;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,55 +12,26 @@ import org.jspecify.annotations.Nullable;
  * @param <M> request or response
  */
 public final class SipMessageBuilder<M extends SipMessage> {
-    /** One header row. Its value is the slice of the text, which is ASCII, or else of the octets; neither holds line breaks. */
-    private record Row(
-            String name,
-            @Nullable KnownHeader known,
-            @Nullable String text,
-            byte[] octets,
-            int start,
-            int end) {
-        boolean is(String otherName, @Nullable KnownHeader other) {
-            return known == null ? other == null && name.equalsIgnoreCase(otherName) : known == other;
-        }
-
-        int length() {
-            return name.length() + end - start + 4;
-        }
-
-        void write(SipWriter out) {
-            out.startRow(name, known);
-            if (text != null) {
-                out.ascii(text, start, end);
-            } else {
-                out.bytes(octets, start, end);
-            }
-            out.endRow();
-        }
-    }
-
     private static final byte[] EMPTY = new byte[0];
 
     private final @Nullable SipMethod method; // null in a response
     private final int status;
     private byte[] text; // the Request-URI or the reason phrase
-    private final List<Row> rows = new ArrayList<>(16);
+    private int textStart;
+    private int textEnd;
+    private final RowList rows = new RowList();
     private byte[] body = EMPTY;
 
-    private SipMessageBuilder(@Nullable SipMethod method, int status, byte[] text) {
+    private SipMessageBuilder(@Nullable SipMethod method, int status, byte[] text, int textStart, int textEnd) {
         this.method = method;
         this.status = status;
         this.text = text;
+        this.textStart = textStart;
+        this.textEnd = textEnd;
     }
 
-    static SipMessageBuilder<SipRequest> request(SipMethod method, String requestUri) {
-        for (int i = 0; i < requestUri.length(); i++) {
-            char c = requestUri.charAt(i);
-            if (c <= ' ' || c == 0x7f) {
-                throw new IllegalArgumentException("a Request-URI must not hold white space or control characters");
-            }
-        }
-        return new SipMessageBuilder<>(method, 0, Bytes.utf8(requestUri));
+    static SipMessageBuilder<SipRequest> request(SipMethod method, Uri requestUri) {
+        return new SipMessageBuilder<SipRequest>(method, 0, EMPTY, 0, 0).requestUri(requestUri);
     }
 
     static SipMessageBuilder<SipResponse> response(int status, @Nullable String reason) {
@@ -69,17 +39,18 @@ public final class SipMessageBuilder<M extends SipMessage> {
             throw new IllegalArgumentException("a status code is 100 to 699, not " + status);
         }
         String phrase = reason == null ? ReasonPhrase.of(status) : Bytes.checked("reason phrase", reason);
-        return new SipMessageBuilder<>(null, status, Bytes.utf8(phrase));
+        byte[] text = Bytes.utf8(phrase);
+        return new SipMessageBuilder<>(null, status, text, 0, text.length);
     }
 
     /**
      * A message like the one given.
      *
-     * @param text its Request-URI or reason phrase, octet by octet: parsing takes a few that a program may not give
+     * @param textStart of its Request-URI or reason phrase, octet by octet: parsing takes a few that a program may not give
      */
     static <M extends SipMessage> SipMessageBuilder<M> like(
-            M message, @Nullable SipMethod method, int status, byte[] text) {
-        return new SipMessageBuilder<M>(method, status, text).copyAll(message);
+            M message, @Nullable SipMethod method, int status, int textStart, int textEnd) {
+        return new SipMessageBuilder<M>(method, status, message.bytes, textStart, textEnd).copyAll(message);
     }
 
     /**
@@ -89,7 +60,8 @@ public final class SipMessageBuilder<M extends SipMessage> {
      *     Content-Length, which is written by itself
      */
     public SipMessageBuilder<M> add(String name, String value) {
-        rows.add(row(name, value));
+        KnownHeader known = known(name);
+        rows.add(known, name, value(name, value));
         return this;
     }
 
@@ -99,29 +71,21 @@ public final class SipMessageBuilder<M extends SipMessage> {
      * @throws IllegalArgumentException as {@link #add}
      */
     public SipMessageBuilder<M> set(String name, String value) {
-        Row row = row(name, value);
-        for (int i = 0; i < rows.size(); i++) {
-            if (rows.get(i).is(name, row.known)) {
-                rows.set(i, row);
-                // At once, since one by one takes time that grows with the square.
-                rows.subList(i + 1, rows.size()).removeIf(other -> other.is(name, row.known));
-                return this;
-            }
-        }
-        rows.add(row);
+        KnownHeader known = known(name);
+        rows.set(known, name, value(name, value));
         return this;
     }
 
     /** Removes all rows of that name. */
     public SipMessageBuilder<M> remove(String name) {
-        KnownHeader known = KnownHeader.of(name);
-        rows.removeIf(row -> row.is(name, known));
+        rows.remove(KnownHeader.of(name), name);
         return this;
     }
 
     /** Puts a row before all others. */
     public SipMessageBuilder<M> addFirst(String name, String value) {
-        rows.add(0, row(name, value));
+        KnownHeader known = known(name);
+        rows.addFirst(known, name, value(name, value));
         return this;
     }
 
@@ -143,7 +107,15 @@ public final class SipMessageBuilder<M extends SipMessage> {
         if (method == null) {
             throw new IllegalStateException("a response has no Request-URI");
         }
-        text = Bytes.utf8(uri.toString());
+        if (uri instanceof SipUri sip) {
+            text = sip.bytes;
+            textStart = sip.start;
+            textEnd = sip.end;
+        } else {
+            text = Bytes.utf8(uri.toString());
+            textStart = 0;
+            textEnd = text.length;
+        }
         return this;
     }
 
@@ -160,7 +132,7 @@ public final class SipMessageBuilder<M extends SipMessage> {
         return text.toString();
     }
 
-    private static Row row(String name, String value) {
+    private static @Nullable KnownHeader known(String name) {
         KnownHeader known = KnownHeader.of(name);
         if (known == null) {
             checkName(name);
@@ -168,7 +140,11 @@ public final class SipMessageBuilder<M extends SipMessage> {
         if (known == KnownHeader.CONTENT_LENGTH) {
             throw new IllegalArgumentException("Content-Length is written from the body and cannot be set");
         }
-        String usual = known == null ? name : known.text();
+        return known;
+    }
+
+    /** As {@link RowList} keeps it; white space around a value is not part of it. */
+    private static Object value(String name, String value) {
         boolean plain = Bytes.isPlain(value);
         if (!plain) {
             Bytes.checked(name, value);
@@ -176,33 +152,26 @@ public final class SipMessageBuilder<M extends SipMessage> {
         int start = 0;
         int end = value.length();
         while (start < end && Bytes.isLws(value.charAt(start))) {
-            start++; // white space around a value is not part of it
+            start++;
         }
         while (end > start && Bytes.isLws(value.charAt(end - 1))) {
             end--;
         }
-        if (plain) {
-            return new Row(usual, known, value, EMPTY, start, end);
-        }
-        byte[] octets = Bytes.utf8(value.substring(start, end));
-        return new Row(usual, known, null, octets, 0, octets.length);
+        String bare = value.substring(start, end);
+        return plain ? bare : RowList.Slice.of(Bytes.utf8(bare));
     }
 
     /** Copies rows octet by octet, folds made spaces. */
     private void copy(SipHeaders from, int row) {
-        KnownHeader known = from.known(row);
-        byte[] bytes = from.bytes;
         int start = from.valueStart(row);
         int end = from.valueEnd(row);
-        for (int i = start; i < end; i++) {
-            if (bytes[i] == '\r' || bytes[i] == '\n') {
-                bytes = Bytes.unfold(bytes, start, end);
-                start = 0;
-                end = bytes.length;
-                break;
-            }
-        }
-        rows.add(new Row(from.name(row), known, null, bytes, start, end));
+        KnownHeader known = from.known(row);
+        rows.add(
+                known,
+                known == null ? from.name(row) : known.text(),
+                from.hasBreaks(row)
+                        ? RowList.Slice.of(Bytes.unfold(from.bytes, start, end))
+                        : new RowList.Slice(from.bytes, start, end));
     }
 
     private SipMessageBuilder<M> copyAll(SipMessage message) {
@@ -246,22 +215,21 @@ public final class SipMessageBuilder<M extends SipMessage> {
     /** Adds the tag to the To just copied, unless it has one or is too malformed to tell. */
     private void tag(String toTag) {
         int last = rows.size() - 1;
-        if (last < 0 || rows.get(last).known != KnownHeader.TO) {
+        if (last < 0 || !rows.is(last, KnownHeader.TO, KnownHeader.TO.text())) {
             return;
         }
-        Row to = rows.get(last);
+        RowList.Slice to = (RowList.Slice) rows.value(last); // as each that is copied
         try {
-            if (NameAddress.parse(to.octets, to.start, to.end).tag().isPresent()) {
+            if (NameAddress.parse(to.octets(), to.start(), to.end()).tag().isPresent()) {
                 return;
             }
         } catch (SipParseException e) {
             return;
         }
         byte[] suffix = Bytes.utf8(";tag=" + toTag);
-        int length = to.end - to.start;
-        byte[] tagged = java.util.Arrays.copyOfRange(to.octets, to.start, to.end + suffix.length);
-        System.arraycopy(suffix, 0, tagged, length, suffix.length);
-        rows.set(last, new Row(to.name, to.known, null, tagged, 0, tagged.length));
+        byte[] tagged = Arrays.copyOfRange(to.octets(), to.start(), to.end() + suffix.length);
+        System.arraycopy(suffix, 0, tagged, to.end() - to.start(), suffix.length);
+        rows.value(last, RowList.Slice.of(tagged));
     }
 
     /**
@@ -271,41 +239,36 @@ public final class SipMessageBuilder<M extends SipMessage> {
      */
     @SuppressWarnings("unchecked") // the two factories tie M to the presence of a method
     public M build() {
-        String length = Integer.toString(body.length);
-        Row last = new Row("Content-Length", KnownHeader.CONTENT_LENGTH, length, EMPTY, 0, length.length());
+        rows.add(KnownHeader.CONTENT_LENGTH, KnownHeader.CONTENT_LENGTH.text(), Integer.toString(body.length));
+        int textLength = textEnd - textStart;
         // Each space and line break around it counted, so that the writer's array is the message's.
         long size =
-                (method == null ? 14L : method.name().length() + 11L) + text.length + last.length() + 2 + body.length;
-        for (Row row : rows) {
-            size += row.length();
-        }
+                (method == null ? 14L : method.name().length() + 11L) + textLength + 2 + body.length + rows.length();
         if (size > SipLimits.MAX_MESSAGE_BYTES) {
             throw new IllegalStateException("the message is longer than " + SipLimits.MAX_MESSAGE_BYTES
                     + " bytes, which no SIP message may be");
         }
-        SipWriter out = new SipWriter((int) size, rows.size() + 1);
-        int textStart;
+        SipWriter out = new SipWriter((int) size, rows.size());
+        int start;
         if (method == null) {
             out.ascii("SIP/2.0 ").ascii(Integer.toString(status)).ascii(" ");
-            textStart = out.position();
-            out.bytes(text, 0, text.length).ascii("\r\n");
+            start = out.position();
+            out.bytes(text, textStart, textEnd).ascii("\r\n");
         } else {
             out.ascii(method.name()).ascii(" ");
-            textStart = out.position();
-            out.bytes(text, 0, text.length).ascii(" SIP/2.0\r\n");
+            start = out.position();
+            out.bytes(text, textStart, textEnd).ascii(" SIP/2.0\r\n");
         }
-        for (Row row : rows) {
-            row.write(out);
-        }
-        last.write(out);
+        rows.write(out);
         out.ascii("\r\n");
         int bodyStart = out.position();
         byte[] all = out.bytes(body, 0, body.length).finish();
-        SipHeaders headers = new SipHeaders(all, out.index(), rows.size() + 1);
-        int textEnd = textStart + text.length;
+        SipHeaders headers = new SipHeaders(all, out.index(), rows.size());
+        rows.removeLast(); // another message may be built
+        int end = start + textLength;
         return (M)
                 (method == null
-                        ? new SipResponse(all, headers, bodyStart, all.length, status, textStart, textEnd)
-                        : new SipRequest(all, headers, bodyStart, all.length, method, textStart, textEnd));
+                        ? new SipResponse(all, headers, bodyStart, all.length, status, start, end)
+                        : new SipRequest(all, headers, bodyStart, all.length, method, start, end));
     }
 }

@@ -16,6 +16,9 @@ final class SipParser {
         KnownHeader.VIA, KnownHeader.FROM, KnownHeader.TO, KnownHeader.CALL_ID, KnownHeader.CSEQ
     };
 
+    private static final long MANDATORY_BITS =
+            Arrays.stream(MANDATORY).mapToLong(SipParser::bit).sum();
+
     private final byte[] bytes;
     private final int length;
     private final SipLimits limits;
@@ -23,6 +26,7 @@ final class SipParser {
     private int at;
     private int[] index = new int[FIRST_ROWS * SipHeaders.STRIDE];
     private int count;
+    private int breaks; // of the row under way
     private long seen;
     private long contentLength = -1;
     private int bodyStart = -1;
@@ -105,8 +109,16 @@ final class SipParser {
     /** RFC 3261 section 7.1: exactly one space between the three parts. */
     private void requestLine(int start, int end) {
         int firstSpace = indexOf(' ', start, end);
-        int secondSpace = firstSpace < 0 ? -1 : indexOf(' ', firstSpace + 1, end);
-        if (secondSpace < 0) {
+        if (firstSpace < 0) {
+            fail("the request line has not three parts", 400);
+            return;
+        }
+        boolean control = false;
+        int secondSpace = firstSpace + 1;
+        for (; secondSpace < end && bytes[secondSpace] != ' '; secondSpace++) {
+            control |= bytes[secondSpace] >= 0 && bytes[secondSpace] < ' ' || bytes[secondSpace] == 0x7f;
+        }
+        if (secondSpace == end) {
             fail("the request line has not three parts", 400);
             return;
         }
@@ -120,10 +132,8 @@ final class SipParser {
             fail("the request line must have exactly one space between its parts", 400);
             return;
         }
-        for (int i = partStart; i < partEnd; i++) {
-            if (bytes[i] >= 0 && bytes[i] < ' ' || bytes[i] == 0x7f) {
-                fail("the Request-URI holds a control character", 400);
-            }
+        if (control) {
+            fail("the Request-URI holds a control character", 400);
         }
         version(secondSpace + 1, end);
     }
@@ -180,6 +190,7 @@ final class SipParser {
             }
             if (c == '\r' || c == '\n') {
                 fail("a CR or LF stands alone", 400);
+                breaks = SipHeaders.BREAKS;
             }
         }
         return -1;
@@ -207,9 +218,19 @@ final class SipParser {
     /** One row with its folds; false if nothing behind it can be framed. */
     private boolean row() {
         int start = at;
-        int end = lineEnd(start);
+        breaks = 0;
+        int nameEnd = start;
+        while (nameEnd < length && bytes[nameEnd] != ':' && bytes[nameEnd] > ' ') {
+            nameEnd++;
+        }
+        KnownHeader header = KnownHeader.of(bytes, start, nameEnd);
+        if (header == null) {
+            nameEnd = Scan.anyToken(bytes, start, nameEnd); // the name of a known one need not be looked at again
+        }
+        int end = lineEnd(nameEnd);
         while (end >= 0 && end + 2 < length && (bytes[end + 2] == ' ' || bytes[end + 2] == '\t')) {
             end = lineEnd(end + 2); // RFC 3261 section 7.3.1
+            breaks = SipHeaders.BREAKS;
         }
         if (end < 0) {
             fail("no empty line ends the header", 400);
@@ -220,33 +241,19 @@ final class SipParser {
             fail("a header row is longer than " + limits.maxHeaderBytes() + " bytes", 400);
             return true;
         }
-        int nameEnd = start;
-        while (Bytes.isToken(bytes[nameEnd])) {
-            nameEnd++;
-        }
-        int colon = nameEnd;
-        while (Bytes.isLws(bytes[colon]) && colon < end) {
-            colon++;
-        }
-        if (nameEnd == start || bytes[colon] != ':') {
+        int colon = Scan.after(':', bytes, nameEnd, end);
+        if (nameEnd == start || colon < 0) {
             fail("a header row is not a name, a colon and a value", 400);
             return true;
         }
-        int valueStart = colon + 1;
-        int valueEnd = end;
-        while (valueStart < valueEnd && Bytes.isLws(bytes[valueStart])) {
-            valueStart++;
-        }
-        while (valueEnd > valueStart && Bytes.isLws(bytes[valueEnd - 1])) {
-            valueEnd--;
-        }
-        add(KnownHeader.of(bytes, start, nameEnd), start, valueStart, valueEnd);
+        int valueStart = Scan.lws(bytes, colon, end);
+        add(header, valueStart, Scan.lwsBefore(bytes, end, valueStart));
         return true;
     }
 
-    private void add(@Nullable KnownHeader header, int nameStart, int valueStart, int valueEnd) {
+    private void add(@Nullable KnownHeader header, int valueStart, int valueEnd) {
         if (header != null) {
-            long bit = 1L << header.ordinal();
+            long bit = bit(header);
             if ((seen & bit) != 0 && header.single()) {
                 fail(header.text() + " stands twice", 400);
             }
@@ -262,9 +269,8 @@ final class SipParser {
         if (base == index.length) {
             index = Arrays.copyOf(index, base * 2);
         }
-        index[base] = SipHeaders.pack(header, nameStart);
-        index[base + 1] = valueStart;
-        index[base + 2] = valueEnd;
+        index[base] = SipHeaders.pack(header, valueStart);
+        index[base + 1] = valueEnd | breaks;
         count++;
     }
 
@@ -286,9 +292,16 @@ final class SipParser {
         return bodyStart + (int) contentLength;
     }
 
+    private static long bit(KnownHeader header) {
+        return 1L << header.ordinal();
+    }
+
     private void mandatory() {
+        if ((seen & MANDATORY_BITS) == MANDATORY_BITS) {
+            return;
+        }
         for (KnownHeader header : MANDATORY) {
-            if ((seen & 1L << header.ordinal()) == 0) {
+            if ((seen & bit(header)) == 0) {
                 fail(header.text() + " is missing", 400);
             }
         }

@@ -1,6 +1,5 @@
 package io.websip.sip;
 
-import java.util.Arrays;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
@@ -21,12 +20,12 @@ public final class SipRequest extends SipMessage {
 
     /** Starts a request. Via, From, To, Call-ID and CSeq are the caller's to give. */
     public static SipMessageBuilder<SipRequest> builder(SipMethod method, Uri requestUri) {
-        return SipMessageBuilder.request(method, requestUri.toString());
+        return SipMessageBuilder.request(method, requestUri);
     }
 
     /** Starts a request with this one's request line, headers and body; {@code set} changes what is to differ. */
     public SipMessageBuilder<SipRequest> toBuilder() {
-        return SipMessageBuilder.like(this, method, 0, Arrays.copyOfRange(bytes, uriStart, uriEnd));
+        return SipMessageBuilder.like(this, method, 0, uriStart, uriEnd);
     }
 
     /** The method. */

@@ -1,6 +1,5 @@
 package io.websip.sip;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** A SIP response (RFC 3261 section 7.2). Immutable. */
@@ -45,7 +44,7 @@ public final class SipResponse extends SipMessage {
 
     /** Starts a response with this one's status line, headers and body; {@code set} changes what is to differ. */
     public SipMessageBuilder<SipResponse> toBuilder() {
-        return SipMessageBuilder.like(this, null, status, Arrays.copyOfRange(bytes, reasonStart, reasonEnd));
+        return SipMessageBuilder.like(this, null, status, reasonStart, reasonEnd);
     }
 
     /** The status code, 100 to 699. */

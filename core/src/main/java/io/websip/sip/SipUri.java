@@ -11,111 +11,107 @@ import org.jspecify.annotations.Nullable;
  * the octets it came in and read when asked for.
  */
 public final class SipUri implements Uri {
-    private final byte[] bytes;
-    private final int start;
-    private final int userStart;
-    private final int userEnd; // equal to userStart where there is no user part
-    private final int passwordEnd; // equal to userEnd where there is no password
-    private final int hostStart;
+    final byte[] bytes;
+    final int start;
+    private final int userEnd; // where the user starts too, if there is none
+    private final int hostStart; // if there is a user, behind the at sign
     private final int hostEnd;
-    private final int port; // -1 where there is none
-    private final Parameters parameters;
     private final int headersStart; // the question mark, or end
-    private final int end;
+    final int end;
     private @Nullable String text; // racy cache: any thread computes the same
 
-    /** Reads the URI that goes to the lexer's end. */
-    private SipUri(Lexer in) throws SipParseException {
-        bytes = in.bytes;
-        start = in.at;
-        end = in.end;
-        while (!in.done() && in.peek() != ':') {
-            in.at++;
-        }
-        if (!Bytes.equalsIgnoreCase(bytes, start, in.at, "sip")
-                && !Bytes.equalsIgnoreCase(bytes, start, in.at, "sips")) {
+    /** Reads the URI that fills the slice. */
+    private SipUri(byte[] b, int start, int end) throws SipParseException {
+        int colon = schemeEnd(b, start, end);
+        if (colon < 0) {
             throw new SipParseException("SIP URI: the scheme must be sip or sips");
         }
-        in.at++;
-        userStart = in.at;
-        int atSign = atSign(in);
-        if (atSign >= 0) {
-            user(in, atSign);
-            userEnd = in.at;
-            password(in, atSign);
-            passwordEnd = in.at;
-            in.at = atSign + 1;
-        } else {
-            userEnd = userStart;
-            passwordEnd = userStart;
-        }
-        hostStart = in.at;
-        in.host("SIP URI");
-        hostEnd = in.at;
-        if (in.peek() == ':') {
-            in.at++;
-            port = in.port("SIP URI");
-        } else {
-            port = -1;
-        }
-        parameters = Parameters.ofUri(in);
-        headersStart = in.at;
-        if (in.peek() == '?') {
-            in.at++;
-            headers(in);
-        }
-        if (!in.done()) {
-            throw new SipParseException("SIP URI: unexpected character at position " + (in.at - start));
+        this.bytes = b;
+        this.start = start;
+        this.end = end;
+        int user = colon + 1;
+        userEnd = userEnd(b, user, end);
+        hostStart = userEnd == user ? user : hostStart(b, userEnd, end);
+        hostEnd = Scan.host(b, hostStart, end, "SIP URI");
+        int parameters = Scan.is(b, hostEnd, end, ':') ? Scan.port(b, hostEnd + 1, end, "SIP URI") : hostEnd;
+        headersStart = Parameters.uriEnd(b, parameters, end);
+        int stop = Scan.is(b, headersStart, end, '?') ? headersEnd(b, headersStart + 1, end) : headersStart;
+        if (stop < end) {
+            throw new SipParseException("SIP URI: unexpected character at position " + (stop - start));
         }
     }
 
-    /** A user part may hold ; ? and /, so it is there exactly if an at sign is. */
-    private static int atSign(Lexer in) {
-        for (int i = in.at; i < in.end; i++) {
-            if (in.bytes[i] == '@') {
-                return i;
-            }
+    /** Where the colon stands behind sip or sips; -1 if the scheme is neither. */
+    static int schemeEnd(byte[] b, int start, int end) {
+        if (end - start < 4
+                || Bytes.lower(b[start]) != 's'
+                || Bytes.lower(b[start + 1]) != 'i'
+                || Bytes.lower(b[start + 2]) != 'p') {
+            return -1;
         }
-        return -1;
+        int colon = start + (Bytes.lower(b[start + 3]) == 's' ? 4 : 3);
+        return Scan.is(b, colon, end, ':') ? colon : -1;
     }
 
-    private static void user(Lexer in, int atSign) throws SipParseException {
-        int start = in.at;
-        while (in.at < atSign && in.peek() != ':') {
-            characters(in, Bytes.isUser(in.peek()) || in.peek() == '#' || in.peek() > 127, "user");
+    /** A user part may hold ; ? and /, so it is there exactly if an at sign is: its end, or where it would start. */
+    private static int userEnd(byte[] b, int start, int end) throws SipParseException {
+        int at = start;
+        while (at < end && Bytes.isUser(b[at])) {
+            at++;
         }
-        if (in.at == start) {
+        if (at > start && Scan.is(b, at, end, '@')) {
+            return at; // nearly always
+        }
+        int atSign = at;
+        while (atSign < end && b[atSign] != '@') {
+            atSign++;
+        }
+        if (atSign == end) {
+            return start;
+        }
+        while (at < atSign && b[at] != ':') {
+            character(b, at, atSign, Bytes.isUser(b[at]) || b[at] == '#' || b[at] < 0, "user");
+            at++;
+        }
+        if (at == start) {
             throw new SipParseException("SIP URI: the user part is empty");
         }
+        return at;
     }
 
-    private static void password(Lexer in, int atSign) throws SipParseException {
-        if (in.peek() == ':') {
-            in.at++;
-            while (in.at < atSign) {
-                characters(in, Bytes.isPassword(in.peek()), "password");
-            }
+    /** Over the at sign, and the password in front of it. */
+    private static int hostStart(byte[] b, int userEnd, int end) throws SipParseException {
+        if (b[userEnd] == '@') {
+            return userEnd + 1;
         }
+        int atSign = userEnd + 1;
+        while (atSign < end && b[atSign] != '@') {
+            atSign++;
+        }
+        for (int at = userEnd + 1; at < atSign; at++) {
+            character(b, at, atSign, Bytes.isPassword(b[at]), "password");
+        }
+        return atSign + 1;
     }
 
-    private static void characters(Lexer in, boolean allowed, String part) throws SipParseException {
-        if (in.peek() == '%') {
-            checkEscape(in);
+    private static void character(byte[] b, int at, int end, boolean allowed, String part) throws SipParseException {
+        if (b[at] == '%') {
+            checkEscape(b, at, end);
         } else if (!allowed) {
             throw new SipParseException("SIP URI: the " + part + " holds a character that must be escaped");
         }
-        in.at++;
     }
 
-    private static void headers(Lexer in) throws SipParseException {
-        int nameStart = in.at;
+    private static int headersEnd(byte[] b, int start, int end) throws SipParseException {
+        int nameStart = start;
         boolean named = false;
-        while (!in.done()) {
-            int c = in.peek();
+        int at = start;
+        for (; at < end; at++) {
+            int c = b[at];
             if (c == '%') {
-                checkEscape(in);
+                checkEscape(b, at, end);
             } else if (c == '=') {
-                if (in.at == nameStart) {
+                if (at == nameStart) {
                     break;
                 }
                 named = true;
@@ -124,15 +120,15 @@ public final class SipUri implements Uri {
                     break;
                 }
                 named = false;
-                nameStart = in.at + 1;
-            } else if (!Bytes.isUriHeader(c) && c <= 127) {
+                nameStart = at + 1;
+            } else if (c >= 0 && !Bytes.isUriHeader(c)) {
                 break;
             }
-            in.at++;
         }
         if (!named) {
             throw new SipParseException("SIP URI: the headers behind '?' are malformed");
         }
+        return at;
     }
 
     /**
@@ -167,7 +163,7 @@ public final class SipUri implements Uri {
      * @throws IllegalArgumentException if the host or the port is malformed
      */
     public static SipUri of(boolean secure, @Nullable String user, String host, int port) {
-        if (!Lexer.isHost(host)) {
+        if (!Scan.isHost(host)) {
             throw new IllegalArgumentException("'" + host + "' is not a host (RFC 3261 section 25.1)");
         }
         StringBuilder out = new StringBuilder(secure ? "sips:" : "sip:");
@@ -200,12 +196,12 @@ public final class SipUri implements Uri {
     }
 
     static SipUri parse(byte[] b, int start, int end) throws SipParseException {
-        return new SipUri(new Lexer(b, start, end));
+        return new SipUri(b, start, end);
     }
 
-    /** The cursor stands on a percent sign that two hexadecimal digits must follow. */
-    static void checkEscape(Lexer in) throws SipParseException {
-        if (in.at + 2 >= in.end || Bytes.hex(in.bytes[in.at + 1]) < 0 || Bytes.hex(in.bytes[in.at + 2]) < 0) {
+    /** A percent sign stands here, which two hexadecimal digits must follow. */
+    static void checkEscape(byte[] b, int at, int end) throws SipParseException {
+        if (at + 2 >= end || Bytes.hex(b[at + 1]) < 0 || Bytes.hex(b[at + 2]) < 0) {
             throw new SipParseException("SIP URI: '%' must be followed by two hexadecimal digits");
         }
     }
@@ -217,45 +213,63 @@ public final class SipUri implements Uri {
 
     /** Whether the scheme is sips. */
     public boolean secure() {
-        return Bytes.equalsIgnoreCase(bytes, start, start + 4, "sips");
+        return Bytes.lower(bytes[start + 3]) == 's';
+    }
+
+    private int userStart() {
+        return start + (secure() ? 5 : 4);
+    }
+
+    private boolean hasUser() {
+        return userEnd != userStart();
+    }
+
+    private boolean hasPassword() {
+        return hasUser() && bytes[userEnd] == ':';
     }
 
     /** The user with its escapes undone, once; empty if there is none. */
     public Optional<String> user() {
-        return userEnd == userStart
-                ? Optional.empty()
-                : Optional.of(new String(unescape(bytes, userStart, userEnd), StandardCharsets.UTF_8));
+        return hasUser()
+                ? Optional.of(new String(unescape(bytes, userStart(), userEnd), StandardCharsets.UTF_8))
+                : Optional.empty();
     }
 
     /** The user as it stands, escapes and all; empty if there is none. */
     public Optional<String> rawUser() {
-        return userEnd == userStart ? Optional.empty() : Optional.of(Bytes.string(bytes, userStart, userEnd));
+        return hasUser() ? Optional.of(Bytes.string(bytes, userStart(), userEnd)) : Optional.empty();
     }
 
     /** The password in the URI, which RFC 3261 section 19.1.1 advises against, escapes undone. */
     public Optional<String> password() {
-        return passwordEnd == userEnd
-                ? Optional.empty()
-                : Optional.of(new String(unescape(bytes, userEnd + 1, passwordEnd), StandardCharsets.UTF_8));
+        return hasPassword()
+                ? Optional.of(new String(unescape(bytes, userEnd + 1, hostStart - 1), StandardCharsets.UTF_8))
+                : Optional.empty();
     }
 
     Optional<String> rawPassword() {
-        return passwordEnd == userEnd ? Optional.empty() : Optional.of(Bytes.string(bytes, userEnd + 1, passwordEnd));
+        return hasPassword() ? Optional.of(Bytes.string(bytes, userEnd + 1, hostStart - 1)) : Optional.empty();
     }
 
     /** Host name, IPv4 address or IPv6 reference with its brackets, as it stands. */
     public String host() {
-        return Bytes.string(bytes, hostStart, hostEnd);
+        return Bytes.ascii(bytes, hostStart, hostEnd);
     }
 
     /** The port, or -1 where the URI names none. */
     public int port() {
-        return port;
+        return Scan.is(bytes, hostEnd, end, ':')
+                ? (int) Bytes.number(bytes, hostEnd + 1, parametersStart(), 65_535)
+                : -1;
+    }
+
+    private int parametersStart() {
+        return Scan.is(bytes, hostEnd, end, ':') ? Scan.digits(bytes, hostEnd + 1, end) : hostEnd;
     }
 
     /** The URI's own parameters, escapes kept. */
     public Parameters parameters() {
-        return parameters;
+        return Parameters.ofUri(bytes, parametersStart(), headersStart);
     }
 
     /** What follows the question mark, escapes kept; empty if there is none. */
@@ -265,7 +279,7 @@ public final class SipUri implements Uri {
 
     /** Whether the parameter {@code lr} marks it as a loose router (RFC 3261 section 19.1.1). */
     public boolean isLooseRouter() {
-        return parameters.contains("lr");
+        return parameters().contains("lr");
     }
 
     /** The same URI without its headers, as a Request-URI must be (RFC 3261 section 19.1.1, table 1). */
@@ -275,7 +289,7 @@ public final class SipUri implements Uri {
 
     /** The address-of-record in it: scheme, user and host, nothing else (RFC 3261 section 10.3). */
     public SipUri toAor() {
-        String user = userEnd == userStart ? "" : Bytes.string(bytes, userStart, userEnd) + "@";
+        String user = hasUser() ? Bytes.string(bytes, userStart(), userEnd) + "@" : "";
         return of(scheme() + ":" + user + host().toLowerCase(Locale.ROOT));
     }
 

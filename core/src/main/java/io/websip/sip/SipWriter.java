@@ -1,7 +1,6 @@
 package io.websip.sip;
 
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /** Writes a message into one array and indexes its headers on the way, so that it need not be parsed again. */
 final class SipWriter {
@@ -19,14 +18,10 @@ final class SipWriter {
         return at;
     }
 
-    SipWriter ascii(String text) {
-        return ascii(text, 0, text.length());
-    }
-
     @SuppressWarnings("deprecation") // exact for ASCII, and without an array in between
-    SipWriter ascii(String text, int start, int end) {
-        text.getBytes(start, end, buffer, at);
-        at += end - start;
+    SipWriter ascii(String text) {
+        text.getBytes(0, text.length(), buffer, at);
+        at += text.length();
         return this;
     }
 
@@ -36,17 +31,24 @@ final class SipWriter {
         return this;
     }
 
-    /** Starts a row; its value follows, and {@link #endRow}. */
-    SipWriter startRow(String name, @Nullable KnownHeader known) {
+    /** Starts a row, with the name, a colon and a space; its value follows, and {@link #endRow}. */
+    SipWriter startRow(KnownHeader known) {
+        ascii(known.rowStart());
         index[rows * SipHeaders.STRIDE] = SipHeaders.pack(known, at);
+        return this;
+    }
+
+    /** The same for a header that is not known. */
+    SipWriter startRow(String name) {
         ascii(name).ascii(": ");
-        index[rows * SipHeaders.STRIDE + 1] = at;
+        index[rows * SipHeaders.STRIDE] = SipHeaders.pack(null, at);
         return this;
     }
 
     void endRow() {
-        index[rows++ * SipHeaders.STRIDE + 2] = at;
-        ascii("\r\n");
+        index[rows++ * SipHeaders.STRIDE + 1] = at;
+        buffer[at++] = '\r';
+        buffer[at++] = '\n';
     }
 
     int[] index() {

@@ -21,11 +21,7 @@ public sealed interface Uri permits SipUri, OpaqueUri {
 
     /** Reads the URI that fills the slice. */
     static Uri parse(byte[] b, int start, int end) throws SipParseException {
-        int colon = start;
-        while (colon < end && b[colon] != ':') {
-            colon++;
-        }
-        if (Bytes.equalsIgnoreCase(b, start, colon, "sip") || Bytes.equalsIgnoreCase(b, start, colon, "sips")) {
+        if (SipUri.schemeEnd(b, start, end) >= 0) {
             return SipUri.parse(b, start, end);
         }
         return OpaqueUri.parse(b, start, end);

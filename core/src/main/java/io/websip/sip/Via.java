@@ -1,5 +1,7 @@
 package io.websip.sip;
 
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -11,34 +13,23 @@ public final class Via {
     /** What a branch of this RFC's transactions starts with (RFC 3261 section 8.1.1.7). */
     public static final String MAGIC_COOKIE = "z9hG4bK";
 
+    private static final byte[] USUAL_PROTOCOL = Bytes.utf8("SIP/2.0/");
+
     private final byte[] bytes;
     private final int start;
-    private final int end;
     private final int transportStart;
-    private final int transportEnd;
     private final int hostStart;
     private final int hostEnd;
-    private final int port;
-    private final Parameters parameters;
+    private final int parametersStart; // behind the host, or the port where there is one
+    private final int end;
 
-    private Via(
-            Lexer in,
-            int start,
-            int transportStart,
-            int transportEnd,
-            int hostStart,
-            int hostEnd,
-            int port,
-            Parameters p,
-            int end) {
-        this.bytes = in.bytes;
+    private Via(byte[] bytes, int start, int transportStart, int hostStart, int hostEnd, int parametersStart, int end) {
+        this.bytes = bytes;
         this.start = start;
         this.transportStart = transportStart;
-        this.transportEnd = transportEnd;
         this.hostStart = hostStart;
         this.hostEnd = hostEnd;
-        this.port = port;
-        this.parameters = p;
+        this.parametersStart = parametersStart;
         this.end = end;
     }
 
@@ -49,9 +40,8 @@ public final class Via {
      */
     public static Via parse(String text) throws SipParseException {
         byte[] b = Bytes.utf8(text);
-        Lexer in = new Lexer(b, 0, b.length);
-        Via via = read(in);
-        if (!in.done()) {
+        Via via = read(b, 0, b.length);
+        if (Scan.lws(b, via.end, b.length) < b.length) {
             throw new SipParseException("Via: one value expected, but more follows");
         }
         return via;
@@ -77,70 +67,67 @@ public final class Via {
         }
     }
 
-    /** Reads one value and leaves the cursor on the comma behind it, or at the end. */
-    static Via read(Lexer in) throws SipParseException {
-        in.skipLws();
-        int start = in.at;
-        in.token("Via protocol");
-        in.expectAfterLws('/', "Via");
-        in.skipLws();
-        in.token("Via version");
-        in.expectAfterLws('/', "Via");
-        in.skipLws();
-        int transportStart = in.at;
-        in.token("Via transport");
-        int transportEnd = in.at;
-        if (!Bytes.isLws(in.peek())) {
+    /** Reads one value, which ends at a comma or the end. */
+    static Via read(byte[] b, int from, int limit) throws SipParseException {
+        int start = Scan.lws(b, from, limit);
+        int transportStart = protocol(b, start, limit);
+        int transportEnd = Scan.token(b, transportStart, limit, "Via transport");
+        int hostStart = Scan.lws(b, transportEnd, limit);
+        if (hostStart == transportEnd) {
             throw new SipParseException("Via: white space expected behind the transport");
         }
-        in.skipLws();
-        int hostStart = in.at;
-        in.host("Via");
-        int hostEnd = in.at;
-        int port = -1;
-        int end = in.at;
-        if (in.takeAfterLws(':')) {
-            in.skipLws();
-            port = in.port("Via");
-            end = in.at;
-        }
-        Parameters parameters = Parameters.ofHeader(in, "Via");
-        if (!in.done() && in.peek() != ',') {
+        int hostEnd = Scan.host(b, hostStart, limit, "Via");
+        int colon = Scan.after(':', b, hostEnd, limit);
+        int parametersStart = colon < 0 ? hostEnd : Scan.port(b, Scan.lws(b, colon, limit), limit, "Via");
+        int stop = Parameters.headerEnd(b, parametersStart, limit, "Via");
+        int next = Scan.lws(b, stop, limit);
+        if (next < limit && b[next] != ',') {
             throw new SipParseException("Via: unexpected character behind sent-by");
         }
-        if (!parameters.isEmpty()) {
-            end = in.at;
-            while (Bytes.isLws(in.bytes[end - 1])) {
-                end--;
-            }
+        int end = Scan.lwsBefore(b, stop, parametersStart);
+        return new Via(b, start, transportStart, hostStart, hostEnd, parametersStart, end);
+    }
+
+    /** Over {@code SIP/2.0/}, or another protocol and version. */
+    private static int protocol(byte[] b, int start, int limit) throws SipParseException {
+        int usualEnd = start + USUAL_PROTOCOL.length;
+        if (usualEnd <= limit && Arrays.equals(b, start, usualEnd, USUAL_PROTOCOL, 0, USUAL_PROTOCOL.length)) {
+            return Scan.lws(b, usualEnd, limit);
         }
-        return new Via(in, start, transportStart, transportEnd, hostStart, hostEnd, port, parameters, end);
+        int nameEnd = Scan.token(b, start, limit, "Via protocol");
+        int versionStart = Scan.lws(b, Scan.expect('/', b, nameEnd, limit, "Via"), limit);
+        int versionEnd = Scan.token(b, versionStart, limit, "Via version");
+        return Scan.lws(b, Scan.expect('/', b, versionEnd, limit, "Via"), limit);
     }
 
     /** The transport as it stands, such as {@code WSS}. */
     public String transport() {
-        return Bytes.string(bytes, transportStart, transportEnd);
+        return Bytes.ascii(bytes, transportStart, Scan.anyToken(bytes, transportStart, end));
     }
 
     /** The host of sent-by; an IPv6 reference has its brackets. */
     public String host() {
-        return Bytes.string(bytes, hostStart, hostEnd);
+        return Bytes.ascii(bytes, hostStart, hostEnd);
     }
 
     /** The port of sent-by, or -1 where there is none. */
     public int port() {
-        return port;
+        int colon = Scan.after(':', bytes, hostEnd, parametersStart);
+        return colon < 0
+                ? -1
+                : (int) Bytes.number(bytes, Scan.lws(bytes, colon, parametersStart), parametersStart, 65_535);
     }
 
     /** Host and port as one text, the host in lower case: what transactions are matched by (RFC 3261 section 17.2.3). */
     public String sentBy() {
-        String host = host().toLowerCase(java.util.Locale.ROOT);
+        String host = host().toLowerCase(Locale.ROOT);
+        int port = port();
         return port == -1 ? host : host + ":" + port;
     }
 
     /** Whether {@link #sentBy} is this, without regard to case. */
     public boolean hasSentBy(String hostAndPort) {
-        return port == -1
+        return port() == -1
                 ? Bytes.equalsIgnoreCase(bytes, hostStart, hostEnd, hostAndPort) // without a text, as for each response
                 : sentBy().equalsIgnoreCase(hostAndPort);
     }
@@ -152,7 +139,7 @@ public final class Via {
 
     @Nullable
     String branchOrNull() {
-        return parameters.value("branch");
+        return Parameters.headerValue(bytes, parametersStart, end, "branch");
     }
 
     /** Whether the branch starts with {@link #MAGIC_COOKIE} and goes on: then it alone identifies the transaction. */
@@ -165,7 +152,7 @@ public final class Via {
 
     /** All parameters, such as branch, received and rport. */
     public Parameters parameters() {
-        return parameters;
+        return Parameters.ofHeader(bytes, parametersStart, end);
     }
 
     @Override

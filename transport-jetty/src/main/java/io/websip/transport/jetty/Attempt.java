@@ -3,6 +3,7 @@ package io.websip.transport.jetty;
 import io.websip.transport.ServerAddress;
 import java.net.InetAddress;
 import java.util.Map;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLEngine;
 import org.eclipse.jetty.client.Destination;
 import org.jspecify.annotations.Nullable;
@@ -17,16 +18,24 @@ final class Attempt {
 
     private final ServerAddress server;
     private final @Nullable InetAddress address;
+    private final Consumer<Throwable> onOver;
     private volatile @Nullable SSLEngine tls;
 
     /**
      * Marks a request.
      *
      * @param address where TCP is to connect; null if that is to a proxy
+     * @param onOver told by Jetty's threads, once or more, that its TCP connection has ended
      */
-    Attempt(ServerAddress server, @Nullable InetAddress address) {
+    Attempt(ServerAddress server, @Nullable InetAddress address, Consumer<Throwable> onOver) {
         this.server = server;
         this.address = address;
+        this.onOver = onOver;
+    }
+
+    /** Its TCP connection has ended. */
+    void over(Throwable cause) {
+        onOver.accept(cause);
     }
 
     /** What SNI says, and what the certificate must be for. */

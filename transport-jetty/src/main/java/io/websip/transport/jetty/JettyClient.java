@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.HttpClientTransport;
 import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
@@ -52,10 +53,11 @@ final class JettyClient {
      * What sets one request apart from all others; null for a lent client, which shares its connections as it likes.
      *
      * @param address where TCP is to connect; null if the client looks that up
+     * @param onOver as {@link Attempt} has it
      */
     @Nullable
-    Attempt tag(ServerAddress server, @Nullable InetAddress address) {
-        return lent == null ? new Attempt(server, address) : null;
+    Attempt tag(ServerAddress server, @Nullable InetAddress address, Consumer<Throwable> onOver) {
+        return lent == null ? new Attempt(server, address, onOver) : null;
     }
 
     /** Whether {@link #start} has nothing to do any more, and so does not block. */
@@ -112,7 +114,7 @@ final class JettyClient {
         threads.setName("websip-jetty-io");
         threads.setDaemon(true);
         threads.setReservedThreads(0);
-        ClientConnector connector = new ClientConnector();
+        ClientConnector connector = new WatchfulConnector();
         connector.setExecutor(threads);
         connector.setScheduler(new ScheduledExecutorScheduler("websip-jetty-timer", true));
         connector.setSelectors(1);

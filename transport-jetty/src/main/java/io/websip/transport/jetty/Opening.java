@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * after the other. Confined to the loop, but for what Jetty's threads tell of a {@link Receiver}'s attempt.
  */
 final class Opening {
+    /** How long Jetty may be silent about a connection that is over. */
+    private static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private final JettyConnection connection;
     private final ServerAddress server;
     private final TransportSettings settings;
@@ -40,6 +43,7 @@ final class Opening {
     private @Nullable Attempt attempt;
     private @Nullable Future<?> limit;
     private @Nullable Future<?> share;
+    private @Nullable Future<?> silence;
     private @Nullable Receiver current;
     private @Nullable CompletableFuture<CoreSession> request;
     private @Nullable CoreSession session;
@@ -115,7 +119,7 @@ final class Opening {
         }
         Receiver receiver = new Receiver(connection, this, settings.maxMessageBytes());
         current = receiver;
-        attempt = client.tag(server, address);
+        attempt = client.tag(server, address, cause -> tcpOver(receiver, cause));
         request = client.send(new UpgradeRequest(client.core(), server, attempt, settings, this, receiver));
     }
 
@@ -170,6 +174,16 @@ final class Opening {
         });
     }
 
+    /** Jetty has a moment to say more of it, or to come to an answer that it has read before. */
+    private void tcpOver(Receiver which, Throwable cause) {
+        onLoop(() -> {
+            if (which == current && session == null && !connection.isOver()) {
+                stopLimit(silence);
+                silence = connection.loop().schedule(() -> failed(which, cause), SILENCE_NANOS);
+            }
+        });
+    }
+
     private boolean isDuringTls() {
         return attempt != null && attempt.isDuringTls();
     }
@@ -194,13 +208,15 @@ final class Opening {
     // ---- the end ----
 
     private void limitTo(Duration timeout, String otherwise) {
-        stopLimits();
+        stopLimit(limit);
+        stopLimit(share);
         limit = connection.loop().schedule(() -> end(new SocketTimeoutException(otherwise)), nanos(timeout));
     }
 
     private void stopLimits() {
         stopLimit(limit);
         stopLimit(share);
+        stopLimit(silence);
     }
 
     private static void stopLimit(@Nullable Future<?> limit) {

@@ -48,15 +48,17 @@ final class Crowd implements AutoCloseable {
         }
     }
 
-    /** All, a few at a time; returns when they are registered. */
+    /** All, a few at a time; returns when they are registered. Whom a busy server has let down tries again by itself. */
     void start() {
         Semaphore places = new Semaphore(STARTING);
-        List<CompletableFuture<Void>> started = new ArrayList<>();
         for (Member member : members) {
             places.acquireUninterruptibly();
-            started.add(member.agent.start().whenComplete((nothing, failure) -> places.release()));
+            member.agent.start().whenComplete((nothing, failure) -> places.release());
         }
-        started.forEach(CompletableFuture::join);
+        Await.until(
+                "all to be registered",
+                PATIENCE,
+                () -> members.stream().allMatch(member -> member.agent.isRegistered()));
     }
 
     List<String> names() {

@@ -17,6 +17,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -102,23 +103,32 @@ class KamailioTest {
         }
     }
 
-    /** The server's pings, one after two seconds of silence, are answered: else it would hang up. */
-    @ParameterizedTest
-    @EnumSource
-    void anAgentThatOnlyListensStaysConnected(Transports by) {
-        try (Transport transport = by.create();
-                Account alice = new Account(
-                                "alice",
-                                transport,
+    /** The server's pings, one after four seconds of silence, are answered: else it would hang up after four more. */
+    @Test
+    void agentsThatOnlyListenStayConnected() {
+        List<Transport> transports = new ArrayList<>();
+        List<Account> listening = new ArrayList<>();
+        try (Transport transport = Transports.NETTY_WS.create();
+                Account bob = account("bob", Transports.NETTY_WS, transport)) {
+            for (Transports by : Transports.values()) {
+                transports.add(by.create());
+                listening.add(new Account(
+                                "load" + by.ordinal(),
+                                transports.get(by.ordinal()),
                                 b -> b.server(kamailio.url(by.isSecure())).keepAlive(KeepAlive.off()))
-                        .start();
-                Account bob = account("bob", by, transport)) {
+                        .start());
+            }
             MessageOptions brief =
-                    MessageOptions.builder().timeout(Duration.ofSeconds(5)).build();
-            assertThat(Account.status(bob.agent.sendMessage("hole", "five seconds", "text/plain", brief)))
+                    MessageOptions.builder().timeout(Duration.ofSeconds(10)).build();
+            assertThat(Account.status(bob.agent.sendMessage("hole", "ten seconds", "text/plain", brief)))
                     .isZero();
-            assertThat(status(bob, "alice")).isEqualTo(200);
-            assertThat(alice.events).hasSize(2);
+            for (Transports by : Transports.values()) {
+                assertThat(status(bob, "load" + by.ordinal())).as(by.name()).isEqualTo(200);
+                assertThat(listening.get(by.ordinal()).events).as(by.name()).hasSize(2);
+            }
+        } finally {
+            listening.forEach(Account::close);
+            transports.forEach(Transport::close);
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -57,22 +58,25 @@ final class Matrix implements TestWatcher, BeforeAllCallback {
 
         private final Map<String, Map<Transports, String>> rows = new TreeMap<>();
 
+        /** A test that is not told which transport to take, takes them all. */
         synchronized void add(ExtensionContext context, String outcome) {
             String peer = context.getRequiredTestClass().getSimpleName().replaceFirst("Test$", "");
             String what = words(context.getRequiredTestMethod().getName());
             String[] arguments =
                     context.getDisplayName().replaceFirst("^\\[\\d+] ", "").split(", ");
-            Transports by = Arrays.stream(Transports.values())
+            Optional<Transports> by = Arrays.stream(Transports.values())
                     .filter(each -> Arrays.stream(arguments).anyMatch(a -> a.endsWith(each.name())))
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalStateException(what + " does not say by which transport"));
+                    .findFirst();
             String others = Arrays.stream(arguments)
-                    .filter(a -> !a.endsWith(by.name()))
+                    .filter(a -> by.isEmpty() || !a.endsWith(by.get().name()))
                     .filter(a -> a.contains("="))
                     .map(a -> a.substring(a.indexOf('=') + 1).strip())
                     .collect(Collectors.joining(", "));
             String row = "| " + peer + " | " + what + (others.isEmpty() ? "" : ": " + others) + " |";
-            rows.computeIfAbsent(row, key -> new EnumMap<>(Transports.class)).merge(by, outcome, Table::worse);
+            Map<Transports, String> outcomes = rows.computeIfAbsent(row, key -> new EnumMap<>(Transports.class));
+            by.map(List::of)
+                    .orElse(List.of(Transports.values()))
+                    .forEach(each -> outcomes.merge(each, outcome, Table::worse));
         }
 
         private static String worse(String one, String other) {

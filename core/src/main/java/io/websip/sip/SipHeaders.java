@@ -186,9 +186,9 @@ public final class SipHeaders {
         int end = valueEnd(row);
         boolean quoted = false;
         boolean bracketed = false;
-        for (int i = from; i <= end; i++) {
-            int c = i < end ? bytes[i] : ',';
-            if (i < end && quoted) {
+        for (int i = from; i < end; i++) {
+            int c = bytes[i];
+            if (quoted) {
                 if (c == '\\') {
                     i++;
                 } else if (c == '"') {
@@ -198,21 +198,18 @@ public final class SipHeaders {
                 quoted = true;
             } else if (c == '<' || c == '>') {
                 bracketed = c == '<';
-            } else if (c == ',' && (i >= end || !bracketed)) {
-                String value =
-                        Bytes.unfoldedString(bytes, from, Math.min(i, end)).strip();
-                if (!value.isEmpty()) {
-                    values.add(value);
-                }
+            } else if (c == ',' && !bracketed) {
+                addElement(from, i, values);
                 from = i + 1;
             }
         }
-        if (from < end) {
-            String rest =
-                    Bytes.unfoldedString(bytes, from, end).strip(); // an escape at the very end hid the last comma
-            if (!rest.isEmpty()) {
-                values.add(rest);
-            }
+        addElement(from, end, values);
+    }
+
+    private void addElement(int from, int to, List<String> values) {
+        String value = Bytes.unfoldedString(bytes, from, to).strip();
+        if (!value.isEmpty()) {
+            values.add(value);
         }
     }
 

@@ -186,7 +186,7 @@ public final class SipUri implements Uri {
         Bytes.checkUnicode("user", user);
         StringBuilder out = new StringBuilder(user.length() + 8);
         for (byte b : Bytes.utf8(user)) {
-            if (b > 0 && Bytes.isUser(b)) {
+            if (Bytes.isUser(b)) {
                 out.append((char) b);
             } else {
                 out.append('%').append(String.format(Locale.ROOT, "%02X", b & 0xff));
@@ -306,10 +306,11 @@ public final class SipUri implements Uri {
         return SipUriComparison.key(this);
     }
 
+    /** The slice with its escapes undone; each was seen to have its two digits when the URI was read. */
     static byte[] unescape(byte[] b, int start, int end) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(end - start);
         for (int i = start; i < end; i++) {
-            if (b[i] == '%' && i + 2 < end) {
+            if (b[i] == '%') {
                 out.write(Bytes.hex(b[i + 1]) << 4 | Bytes.hex(b[i + 2]));
                 i += 2;
             } else {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.StringTokenizer;
 
 /** The equivalence of SIP URIs (RFC 3261 section 19.1.4). */
 final class SipUriComparison {
@@ -58,22 +59,13 @@ final class SipUriComparison {
 
     /** The headers without regard to their order; names without regard to case. */
     private static List<String> headers(SipUri uri) {
-        String all = uri.headers().orElse("");
-        if (all.isEmpty()) {
-            return List.of();
-        }
+        StringTokenizer all = new StringTokenizer(uri.headers().orElse(""), "&");
         List<String> headers = new ArrayList<>();
-        int from = 0;
-        while (from <= all.length()) {
-            int to = all.indexOf('&', from);
-            String one = all.substring(from, to < 0 ? all.length() : to);
+        while (all.hasMoreTokens()) {
+            String one = all.nextToken();
             int equals = one.indexOf('=');
             headers.add(
                     plain(one.substring(0, equals)).toLowerCase(Locale.ROOT) + "=" + plain(one.substring(equals + 1)));
-            if (to < 0) {
-                break;
-            }
-            from = to + 1;
         }
         Collections.sort(headers);
         return headers;

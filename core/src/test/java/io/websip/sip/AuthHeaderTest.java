@@ -33,6 +33,12 @@ class AuthHeaderTest {
         AuthHeader challenge = AuthHeader.parse("Digest realm=\"a,b\\\"c\\\\\",nonce=\"\",x=\"=\"");
 
         assertThat(challenge.get("realm")).contains("a,b\"c\\");
+        assertThat(challenge.quoted("realm")).as("as it stood").contains("a,b\\\"c\\\\");
+        assertThat(challenge.quoted("nonce")).contains("");
+        assertThat(challenge.quoted("none")).isEmpty();
+        assertThat(AuthHeader.parse("Digest a=b\\c").quoted("a"))
+                .as("as it would stand")
+                .contains("b\\\\c");
         assertThat(challenge.get("nonce")).contains("");
         assertThat(challenge.get("x")).contains("=");
     }
@@ -60,6 +66,7 @@ class AuthHeaderTest {
     @DisplayName("a scheme alone, another scheme, and Authentication-Info, which has none")
     void others() throws SipParseException {
         assertThat(AuthHeader.parse("Negotiate").scheme()).isEqualTo("Negotiate");
+        assertThat(AuthHeader.parse(" \tDigest a=b").scheme()).isEqualTo("Digest");
         assertThat(AuthHeader.parse("NoOneKnowsThisScheme opaque-data=here").isDigest())
                 .isFalse();
         AuthHeader info = AuthHeader.parseInfo("nextnonce=\"n\", qop=auth");

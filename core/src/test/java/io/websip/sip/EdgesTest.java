@@ -3,6 +3,7 @@ package io.websip.sip;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -57,7 +58,26 @@ class EdgesTest {
     void namesHaveTheirUsualSpelling() {
         assertThat(SipHeaders.canonicalName("f")).isEqualTo("From");
         assertThat(SipHeaders.canonicalName("call-id")).isEqualTo("Call-ID");
-        assertThat(SipHeaders.canonicalName("x-FOO")).isEqualTo("x-FOO");
+        for (KnownHeader header : KnownHeader.values()) {
+            String upper = header.text().toUpperCase(Locale.ROOT);
+            byte[] bytes = MessageText.crlf("MESSAGE sip:b@h SIP/2.0\n" + upper + ": 1\n\n");
+            SipParseException fault = Faults.of(() -> SipMessage.parse(bytes));
+            assertThat(fault.headers().orElseThrow().name(0)).isEqualTo(header.text());
+        }
+    }
+
+    @Test
+    void aHeaderIsReadAlsoWhereItStandsFirst() {
+        assertThat(builder().add("Content-Type", "text/html").build().contentType())
+                .contains(MediaType.of("text/html"));
+        SipRequest request = builder().add("Max-Forwards", "7").build();
+        assertThat(request.maxForwards()).hasValue(7);
+        assertThat(builder().add("Expires", "60").build().headers().seconds("Expires"))
+                .hasValue(60);
+        assertThat(builder().add("X-Foo", "a, b").build().headers().list("X-Foo"))
+                .containsExactly("a", "b");
+        assertThat(builder().add("Supported", "a, b").build().headers().list("Supported"))
+                .containsExactly("a", "b");
     }
 
     @Test
@@ -94,6 +114,23 @@ class EdgesTest {
                 .isNotEqualTo(SipUri.of("sip:bob@example.com"))
                 .isNotEqualTo(null);
         assertThat(uri.hashCode()).isNotEqualTo(SipUri.of("sip:bob@example.com").hashCode());
+    }
+
+    @Test
+    void viasMediaTypesAndOtherUrisAreEqualByTheirTextToo() throws SipParseException {
+        equalByText(Via.parse("SIP/2.0/WS h"), Via.parse("SIP/2.0/WS h"), Via.parse("SIP/2.0/WS i"));
+        equalByText(MediaType.of("a/b"), MediaType.of("a/b"), MediaType.of("a/c"));
+        equalByText(Uri.parse("tel:+1"), Uri.parse("tel:+1"), Uri.parse("tel:+2"));
+        equalByText(SipMethod.of("FOO"), SipMethod.of("FOO"), SipMethod.of("BAR"));
+    }
+
+    private static void equalByText(Object one, Object same, Object other) {
+        assertThat(one)
+                .isEqualTo(same)
+                .hasSameHashCodeAs(same)
+                .isNotEqualTo(other)
+                .isNotEqualTo(one.toString());
+        assertThat(one.hashCode()).isNotEqualTo(other.hashCode());
     }
 
     @Test

@@ -92,6 +92,16 @@ class HeaderListTest {
         assertThat(m.contacts().get(0).expires()).hasValue(60);
     }
 
+    @Test
+    @DisplayName("MSG-08 the first row of a message is one of its rows")
+    void firstRow() throws SipParseException {
+        SipHeaders headers = MessageText.request().headers();
+
+        assertThat(headers.name(0)).isEqualTo("Via");
+        assertThat(headers.contains("Via")).isTrue();
+        assertThat(headers.all("Via")).hasSize(1);
+    }
+
     @ParameterizedTest
     @DisplayName("empty elements are left out, and the oddest rows end somewhere")
     @CsvSource(

@@ -160,6 +160,21 @@ class MessageBuilderTest {
     }
 
     @Test
+    @DisplayName("the longest message there may be is written, and read again")
+    void longest() throws SipParseException {
+        int body = 10_000_000; // as many digits as the longest has
+        int head = request().body(new byte[body]).build().length() - body;
+
+        SipRequest longest =
+                request().body(new byte[SipLimits.MAX_MESSAGE_BYTES - head]).build();
+        assertThat(longest.length()).isEqualTo(SipLimits.MAX_MESSAGE_BYTES);
+        SipMessage.wrap(longest.unsafeBytes(), new SipLimits(SipLimits.MAX_MESSAGE_BYTES, 256, 8_192))
+                .verify();
+        SipMessageBuilder<SipRequest> longer = request().body(new byte[SipLimits.MAX_MESSAGE_BYTES - head + 1]);
+        assertThatThrownBy(longer::build).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
     @DisplayName("a message beyond any limit is not written, and a response has no Request-URI")
     void refused() {
         SipMessageBuilder<SipRequest> builder = request().body(new byte[SipLimits.MAX_MESSAGE_BYTES]);

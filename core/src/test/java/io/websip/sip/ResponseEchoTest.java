@@ -109,6 +109,26 @@ class ResponseEchoTest {
         assertThat(answer.topVia().branch()).contains("z9hG4bK776asdhds");
     }
 
+    @ParameterizedTest
+    @DisplayName("UAS-07 each is echoed wherever it stands, and the To has its tag also where it stands alone")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "From|<sip:a@h>|<sip:a@h>",
+                "To|<sip:b@h>|<sip:b@h>;tag=new",
+                "Call-ID|1|1",
+                "CSeq|1 MESSAGE|1 MESSAGE",
+                "Via|SIP/2.0/WS h|SIP/2.0/WS h"
+            })
+    void alone(String name, String value, String echoed) {
+        byte[] bytes = MessageText.crlf("MESSAGE sip:b@h SIP/2.0\n" + name + ": " + value + "\n\n");
+        SipHeaders request = Faults.of(() -> SipMessage.parse(bytes)).headers().orElseThrow();
+
+        SipHeaders answer = SipResponse.to(request, 400, null, "new").build().headers();
+        assertThat(answer.size()).isEqualTo(2);
+        assertThat(answer.first(name)).contains(echoed);
+    }
+
     @Test
     @DisplayName("MSG-16 of a header that stands twice the first is echoed")
     void twice() {

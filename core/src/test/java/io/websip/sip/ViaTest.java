@@ -24,6 +24,7 @@ class ViaTest {
         assertThat(via.parameters().get("PARAM2")).contains("");
         assertThat(via.parameters().get("param3")).contains("a;b");
         assertThat(via.parameters().get("none")).isEmpty();
+        assertThat(Via.parse(" \tSIP/2.0/WS h ")).hasToString("SIP/2.0/WS h");
     }
 
     @Test
@@ -107,6 +108,21 @@ class ViaTest {
         assertThat(via).isEqualTo(Via.parse(via.toString())).hasSameHashCodeAs(Via.parse(via.toString()));
         assertThat(Via.of("WS", "H.example:80", "z9hG4bK1").sentBy()).isEqualTo("h.example:80");
         assertThat(Via.of("WS", "[::1]:80", "z9hG4bK1").port()).isEqualTo(80);
+    }
+
+    @ParameterizedTest
+    @DisplayName("18.1.2 sent-by is compared without regard to case, and a port belongs to it")
+    @CsvSource({
+        "H.example, h.EXAMPLE, true",
+        "h.example, i.example, false",
+        "h.example, h.example:5060, false",
+        "h.example:5060, H.example:5060, true",
+        "h.example:5060, h.example, false",
+        "h.example:5060, h.example:5061, false",
+        "[::A]:1, [::a]:1, true"
+    })
+    void sentBy(String sentBy, String wanted, boolean expected) throws SipParseException {
+        assertThat(Via.parse("SIP/2.0/WS " + sentBy + ";x").hasSentBy(wanted)).isEqualTo(expected);
     }
 
     @Test

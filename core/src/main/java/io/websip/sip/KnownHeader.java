@@ -57,7 +57,7 @@ enum KnownHeader {
 
     private static final KnownHeader[] VALUES = values();
     private static final Map<String, KnownHeader> BY_NAME = new HashMap<>();
-    private static final @Nullable KnownHeader[] BY_COMPACT = new @Nullable KnownHeader[128];
+    private static final @Nullable KnownHeader[] BY_COMPACT = new @Nullable KnownHeader[256];
     private static final int LETTERS = 32; // the last five bits of a letter are the same in either case
     private static final KnownHeader[] NONE = {};
     private static final KnownHeader[][] BY_LENGTH_AND_LETTER;
@@ -139,8 +139,7 @@ enum KnownHeader {
             return null;
         }
         if (length == 1) {
-            int c = Bytes.lower(b[start]);
-            return c > 0 && c < 128 ? BY_COMPACT[c] : null;
+            return BY_COMPACT[Bytes.lower(b[start]) & 0xff];
         }
         int place = place(length, b[start]);
         if (place >= BY_LENGTH_AND_LETTER.length) {

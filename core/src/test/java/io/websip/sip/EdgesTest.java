@@ -67,6 +67,17 @@ class EdgesTest {
     }
 
     @Test
+    void namesOfEveryLengthAreRead() throws SipParseException {
+        for (String first : new String[] {"`", "~", "A", "z"}) {
+            for (int length = 1; length <= 40; length++) {
+                String name = first + "-".repeat(length);
+                assertThat(MessageText.request().add(name + ": 1").headers().first(name))
+                        .contains("1");
+            }
+        }
+    }
+
+    @Test
     void aHeaderIsReadAlsoWhereItStandsFirst() {
         assertThat(builder().add("Content-Type", "text/html").build().contentType())
                 .contains(MediaType.of("text/html"));

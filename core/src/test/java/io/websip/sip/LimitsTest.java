@@ -85,6 +85,7 @@ class LimitsTest {
         assertThatThrownBy(() -> new SipLimits((1 << 24) + 1, 1, 1)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new SipLimits(1, 0, 1)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new SipLimits(1, 1, 0)).isInstanceOf(IllegalArgumentException.class);
+        assertThat(new SipLimits(1, 1, 1).maxMessageBytes()).isEqualTo(1);
         assertThat(new SipLimits(1 << 24, 1, 1).maxMessageBytes()).isEqualTo(SipLimits.MAX_MESSAGE_BYTES);
     }
 }

@@ -186,9 +186,10 @@ class MessageBuilderTest {
 
     @Test
     @DisplayName("MSG-18 a CSeq out of its bounds is not made")
-    void cseq() {
+    void cseq() throws SipParseException {
         assertThatThrownBy(() -> new CSeq(-1, SipMethod.MESSAGE)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new CSeq(1L << 31, SipMethod.MESSAGE)).isInstanceOf(IllegalArgumentException.class);
         assertThat(new CSeq(CSeq.MAX, SipMethod.MESSAGE)).hasToString("2147483647 MESSAGE");
+        assertThat(CSeq.parse("2147483647 MESSAGE")).isEqualTo(new CSeq(CSeq.MAX, SipMethod.MESSAGE));
     }
 }

@@ -171,6 +171,27 @@ class ResponseEchoTest {
     }
 
     @ParameterizedTest
+    @DisplayName("21 what class of response a status is")
+    @CsvSource({"100,true,false", "199,true,false", "200,false,true", "299,false,true", "300,false,false"})
+    void classes(int status, boolean provisional, boolean success) {
+        SipResponse response = SipResponse.builder(status, null).build();
+
+        assertThat(response.isProvisional()).isEqualTo(provisional);
+        assertThat(response.isSuccess()).isEqualTo(success);
+    }
+
+    @Test
+    @DisplayName("a long reason phrase without the beginning of a character has no text that could be shown")
+    void reasonWithoutCharacters() throws SipParseException {
+        SipResponse odd = (SipResponse) MessageText.response()
+                .octetForOctet()
+                .start("SIP/2.0 200 " + "\u0080".repeat(600))
+                .message();
+
+        assertThat(odd.reason()).isEmpty();
+    }
+
+    @ParameterizedTest
     @DisplayName("reason phrases: the usual one, that of the class, the given one")
     @CsvSource({
         "200,OK",

@@ -3,6 +3,7 @@ package io.websip;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLongArray;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an agent counts, over all its starts. Thread-safe: a loop that ends and the one that follows it may both count, and
@@ -29,7 +30,7 @@ final class Counters {
     private static final Cause[] CAUSES = Cause.values();
 
     private final AtomicLongArray counts = new AtomicLongArray(COUNTS);
-    private final AtomicLongArray failed = new AtomicLongArray(CAUSES.length);
+    private volatile @Nullable AtomicLongArray failed; // from the first failure on: most agents have none
 
     /** Counts one more. */
     void increment(Count what) {
@@ -48,7 +49,20 @@ final class Counters {
 
     /** Counts a message that failed. */
     void failed(Cause cause) {
-        failed.getAndIncrement(cause.ordinal());
+        AtomicLongArray byCause = failed;
+        if (byCause == null) {
+            byCause = firstFailure();
+        }
+        byCause.getAndIncrement(cause.ordinal());
+    }
+
+    private synchronized AtomicLongArray firstFailure() {
+        AtomicLongArray byCause = failed;
+        if (byCause == null) {
+            byCause = new AtomicLongArray(CAUSES.length);
+            failed = byCause;
+        }
+        return byCause;
     }
 
     /** Runs foreign code; what it throws is logged and counted. */
@@ -67,8 +81,9 @@ final class Counters {
     /** The ends are read before the beginnings, so that no message has ended that has not begun. */
     UserAgentMetrics snapshot(long held, long transactions) {
         Map<Cause, Long> causes = new EnumMap<>(Cause.class);
+        AtomicLongArray byCause = failed;
         for (Cause cause : CAUSES) {
-            long count = failed.get(cause.ordinal());
+            long count = byCause == null ? 0 : byCause.get(cause.ordinal());
             if (count > 0) {
                 causes.put(cause, count);
             }

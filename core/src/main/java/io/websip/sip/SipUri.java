@@ -2,6 +2,7 @@ package io.websip.sip;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,6 @@ public final class SipUri implements Uri {
     private final int hostEnd;
     private final int headersStart; // the question mark, or end
     final int end;
-    private @Nullable String text; // racy cache: any thread computes the same
 
     /** Reads the URI that fills the slice. */
     private SipUri(byte[] b, int start, int end) throws SipParseException {
@@ -322,21 +322,20 @@ public final class SipUri implements Uri {
 
     @Override
     public boolean equals(Object o) {
-        return o instanceof SipUri u && toString().equals(u.toString());
+        return o instanceof SipUri u && Arrays.equals(bytes, start, end, u.bytes, u.start, u.end);
     }
 
     @Override
     public int hashCode() {
-        return toString().hashCode();
+        int hash = 1;
+        for (int i = start; i < end; i++) {
+            hash = 31 * hash + bytes[i];
+        }
+        return hash;
     }
 
     @Override
     public String toString() {
-        String t = text;
-        if (t == null) {
-            t = Bytes.string(bytes, start, end);
-            text = t;
-        }
-        return t;
+        return Bytes.string(bytes, start, end);
     }
 }

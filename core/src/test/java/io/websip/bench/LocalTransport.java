@@ -30,6 +30,7 @@ final class LocalTransport implements Transport {
 
     private record Task(@Nullable Loop loop, Runnable work) {}
 
+    private final Set<Object> timers = new HashSet<>(); // of all loops, as real ones share theirs; none is ever due
     private final Server server;
     private final Queue<Task> tasks = new ArrayDeque<>();
     private final List<Line> lines = new ArrayList<>();
@@ -109,8 +110,6 @@ final class LocalTransport implements Transport {
     }
 
     private final class Loop implements EventLoop {
-        private final Set<Object> timers = new HashSet<>(); // none is ever due
-
         @Override
         public void execute(Runnable task) {
             tasks.add(new Task(this, task));
@@ -143,8 +142,6 @@ final class LocalTransport implements Transport {
         }
 
         @Override
-        public void close() {
-            timers.clear();
-        }
+        public void close() {}
     }
 }

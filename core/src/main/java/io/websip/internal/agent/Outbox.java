@@ -10,11 +10,11 @@ import io.websip.sip.SipUri;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,9 +39,9 @@ final class Outbox {
     private final Registered registered;
     private final @Nullable TargetQueues queues; // null where the program has turned the rule off
 
-    private final Set<OutgoingMessage> alive = new LinkedHashSet<>();
-    private final Set<OutgoingMessage> held = new LinkedHashSet<>();
-    private final AtomicInteger heldCount = new AtomicInteger(); // for other threads; written on the loop alone
+    private Set<OutgoingMessage> alive = Set.of(); // a set to write into from the first message on
+    private Set<OutgoingMessage> held = Collections.emptySet(); // the same while some are held
+    private volatile int heldCount; // for other threads; written on the loop alone
     private final Deque<OutgoingMessage> ready = new ArrayDeque<>(1);
     private boolean transmitting;
     private boolean draining; // nothing is sent again
@@ -68,11 +68,11 @@ final class Outbox {
 
     /** How many messages wait for the connection. May be asked on any thread. */
     int held() {
-        return heldCount.get();
+        return heldCount;
     }
 
     private void heldChanged() {
-        heldCount.lazySet(held.size());
+        heldCount = held.size();
     }
 
     // ----------------------------------------------------------------------------------------------- on the way out
@@ -80,6 +80,9 @@ final class Outbox {
     void send(OutgoingMessage message) {
         message.sequence = sequence++;
         message.bornNanos = loop.nanoTime();
+        if (message.sequence == 0) {
+            alive = new LinkedHashSet<>();
+        }
         alive.add(message);
         try {
             message.request = requests.message(message);
@@ -153,6 +156,9 @@ final class Outbox {
             transmit(message, made, transactions);
         } else if (mayWait(message)) {
             message.state = State.HELD;
+            if (held.isEmpty()) {
+                held = new LinkedHashSet<>();
+            }
             held.add(message);
             heldChanged();
         } else {
@@ -243,7 +249,7 @@ final class Outbox {
         }
         if (!held.isEmpty()) {
             ready.addAll(held);
-            held.clear();
+            held = Collections.emptySet();
             heldChanged();
             transmitReady();
         }
@@ -381,7 +387,7 @@ final class Outbox {
             }
         }
         ready.clear();
-        held.clear();
+        held = Collections.emptySet();
         heldChanged();
         for (OutgoingMessage message : List.copyOf(alive)) {
             end(message, new Outcome.ConnectionLost());

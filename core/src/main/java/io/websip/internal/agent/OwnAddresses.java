@@ -2,9 +2,9 @@ package io.websip.internal.agent;
 
 import io.websip.internal.registration.Grant;
 import io.websip.sip.SipUri;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +17,7 @@ final class OwnAddresses {
 
     private final SipUri aor;
     private final SipUri contact;
-    private final Deque<SipUri> temporaryGruus = new ArrayDeque<>(1);
+    private List<SipUri> temporaryGruus = List.of(); // the newest first
     private @Nullable SipUri publicGruu;
 
     OwnAddresses(SipUri aor, SipUri contact) {
@@ -46,16 +46,15 @@ final class OwnAddresses {
     void granted(Grant grant) {
         publicGruu = grant.publicGruu().orElse(null);
         grant.temporaryGruu().ifPresent(gruu -> {
-            temporaryGruus.addFirst(gruu);
-            if (temporaryGruus.size() > MAX_TEMPORARY) {
-                temporaryGruus.removeLast();
-            }
+            temporaryGruus = Stream.concat(Stream.of(gruu), temporaryGruus.stream())
+                    .limit(MAX_TEMPORARY)
+                    .toList();
         });
     }
 
     /** The binding is over, and its GRUUs with it (RFC 5627 section 4.3). */
     void unbound() {
         publicGruu = null;
-        temporaryGruus.clear();
+        temporaryGruus = List.of();
     }
 }

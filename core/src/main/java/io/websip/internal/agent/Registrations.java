@@ -33,7 +33,7 @@ final class Registrations {
     private final AgentSettings settings;
     private final RegistrationListener listener;
     private final RegisterSequence sequence;
-    private final RegisterRequests fetches; // which change nothing, so that no registration waits for them
+    private @Nullable RegisterRequests fetches; // which change nothing, so that no registration waits for them
     private Seat seat;
     private @Nullable Seat trial;
 
@@ -56,7 +56,6 @@ final class Registrations {
         this.settings = settings;
         this.listener = listener;
         this.sequence = new RegisterSequence(tokens, 0);
-        this.fetches = new RegisterRequests(loop, link::way, requests, exchanges, tokens, sequence);
         this.seat = new Seat(null);
     }
 
@@ -92,6 +91,9 @@ final class Registrations {
 
     /** Asks for all bindings of our address. */
     void fetch(Consumer<Outcome> result) {
+        if (fetches == null) {
+            fetches = new RegisterRequests(loop, link::way, requests, exchanges, tokens, sequence);
+        }
         fetches.fetch(result);
     }
 
@@ -143,7 +145,9 @@ final class Registrations {
     void abandon() {
         endTrial();
         seat.sender.abandon();
-        fetches.abandon();
+        if (fetches != null) {
+            fetches.abandon();
+        }
     }
 
     // ------------------------------------------------------------------------------------------------ a better server

@@ -42,7 +42,8 @@ final class TargetQueues {
     }
 
     private final int maxWaiting;
-    private final Map<String, List<Queue>> buckets = new HashMap<>();
+    private Map<String, List<Queue>> buckets = Map.of();
+    private boolean used; // and buckets is a map to write into
 
     /** @param maxWaiting how many may wait for one spelling of a target */
     TargetQueues(int maxWaiting) {
@@ -52,6 +53,10 @@ final class TargetQueues {
     /** Takes the message in, if there is room. */
     Turn admit(OutgoingMessage message) {
         message.queueKey = message.target().matchKey();
+        if (!used) {
+            used = true;
+            buckets = new HashMap<>();
+        }
         List<Queue> bucket = buckets.computeIfAbsent(message.queueKey, key -> new ArrayList<>(1));
         Queue queue = queueFor(bucket, message.target());
         if (queue.waiting.size() >= maxWaiting) {

@@ -11,6 +11,7 @@ import io.websip.sip.SipRequest;
 import io.websip.sip.SipResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,9 +33,9 @@ public final class Authenticator {
     private final List<Credentials> credentials;
     private final List<DigestAlgorithm> preferred;
     private final RandomGenerator random;
-    private final DigestCalculator calculator = new DigestCalculator();
-    private final List<NonceSession> sessions = new ArrayList<>(); // oldest first
-    private final Map<String, NonceCount> counts = new LinkedHashMap<>(); // by realm and nonce, oldest first
+    private @Nullable DigestCalculator calculator; // from the first challenge on
+    private List<NonceSession> sessions = Collections.emptyList(); // oldest first
+    private Map<String, NonceCount> counts = Map.of(); // by realm and nonce, oldest first
 
     /**
      * An authenticator that has seen no challenge yet.
@@ -45,6 +46,15 @@ public final class Authenticator {
         this.credentials = List.copyOf(credentials);
         this.preferred = List.copyOf(preferred);
         this.random = random;
+    }
+
+    private DigestCalculator calculator() {
+        DigestCalculator made = calculator;
+        if (made == null) {
+            made = new DigestCalculator();
+            calculator = made;
+        }
+        return made;
     }
 
     /** The request with credentials for who has asked for them with this method before; the request itself if none has. */
@@ -160,11 +170,12 @@ public final class Authenticator {
 
     private String ha1(Challenge challenge, Credentials c) {
         return c.ha1()
-                .orElseGet(() -> calculator.ha1(
-                        challenge.algorithm(),
-                        c.username(),
-                        challenge.realm(),
-                        c.password().orElseThrow()));
+                .orElseGet(() -> calculator()
+                        .ha1(
+                                challenge.algorithm(),
+                                c.username(),
+                                challenge.realm(),
+                                c.password().orElseThrow()));
     }
 
     /** The one count of this nonce, whoever has asked with it. */
@@ -175,6 +186,9 @@ public final class Authenticator {
             byte[] octets = new byte[CNONCE_BYTES];
             random.nextBytes(octets);
             count = new NonceCount(HexFormat.of().formatHex(octets));
+            if (counts.isEmpty()) {
+                counts = new LinkedHashMap<>();
+            }
             counts.put(key, count);
             if (counts.size() > MAX_COUNTS) {
                 counts.remove(counts.keySet().iterator().next());
@@ -185,6 +199,9 @@ public final class Authenticator {
 
     private void remember(NonceSession session) {
         forget(session);
+        if (sessions.isEmpty()) {
+            sessions = new ArrayList<>(2);
+        }
         sessions.add(session);
         if (sessions.size() > MAX_SESSIONS) {
             sessions.remove(0);
@@ -220,16 +237,17 @@ public final class Authenticator {
         Challenge challenge = session.challenge();
         String uri = request.requestUriText();
         boolean integrity = "auth-int".equals(challenge.qop());
-        String response = calculator.response(
-                challenge.algorithm(),
-                session.ha1(),
-                request.method().name(),
-                uri,
-                challenge.nonce(),
-                challenge.qop(),
-                session.count().cnonce(),
-                carried.count(),
-                integrity ? request.body() : new byte[0]);
+        String response = calculator()
+                .response(
+                        challenge.algorithm(),
+                        session.ha1(),
+                        request.method().name(),
+                        uri,
+                        challenge.nonce(),
+                        challenge.qop(),
+                        session.count().cnonce(),
+                        carried.count(),
+                        integrity ? request.body() : new byte[0]);
         StringBuilder out = new StringBuilder(320).append("Digest ");
         username(out, session);
         echoed(out, "realm", challenge.echo().realm());
@@ -260,7 +278,7 @@ public final class Authenticator {
         Challenge challenge = session.challenge();
         String name = session.credentials().username();
         if (challenge.userhash()) {
-            quoted(out, "username", calculator.userhash(challenge.algorithm(), name, challenge.realm()));
+            quoted(out, "username", calculator().userhash(challenge.algorithm(), name, challenge.realm()));
         } else if (challenge.utf8() && name.chars().anyMatch(c -> c > 126)) {
             out.append("username*=UTF-8''");
             for (byte octet : name.getBytes(StandardCharsets.UTF_8)) {
@@ -343,16 +361,17 @@ public final class Authenticator {
         NonceSession session = carried.session();
         Challenge challenge = session.challenge();
         String qop = info.list("qop").stream().findFirst().orElse(challenge.qop());
-        String expected = calculator.response(
-                challenge.algorithm(),
-                session.ha1(),
-                "",
-                request.requestUriText(),
-                challenge.nonce(),
-                qop,
-                session.count().cnonce(),
-                carried.count(),
-                response.body());
+        String expected = calculator()
+                .response(
+                        challenge.algorithm(),
+                        session.ha1(),
+                        "",
+                        request.requestUriText(),
+                        challenge.nonce(),
+                        qop,
+                        session.count().cnonce(),
+                        carried.count(),
+                        response.body());
         return expected.equalsIgnoreCase(claimed);
     }
 }

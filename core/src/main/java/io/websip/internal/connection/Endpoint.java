@@ -21,7 +21,7 @@ final class Endpoint {
     private final ServerAddress address;
     private final int weight;
     private final Backoff backoff;
-    private final Backoff uselessness;
+    private @Nullable Backoff uselessness;
     private final @Nullable DomainServer domain;
     private boolean marked;
     private long markedUntil;
@@ -37,7 +37,6 @@ final class Endpoint {
         this.address = address;
         this.weight = weight;
         this.backoff = backoff;
-        this.uselessness = backoff.between(USELESS_MIN, USELESS_MAX);
         this.domain = domain;
     }
 
@@ -99,6 +98,9 @@ final class Endpoint {
      * @param atLeast what the server has demanded, such as by Retry-After; zero for nothing
      */
     void useless(Duration atLeast, long now) {
+        if (uselessness == null) {
+            uselessness = backoff.between(USELESS_MIN, USELESS_MAX);
+        }
         marked = true;
         markedUntil = now + uselessness.next().toNanos();
         avoid(atLeast, now);
@@ -106,7 +108,7 @@ final class Endpoint {
 
     /** It has registered the agent. */
     void useful() {
-        uselessness.reset();
+        uselessness = null;
     }
 
     /** A connection to it has lasted: the next failure counts as the first. */

@@ -32,6 +32,7 @@ final class Flow implements ConnectionListener {
         void over(Flow flow, Closure why);
     }
 
+    private static final byte[] NONE = {};
     private static final System.Logger LOG = System.getLogger("io.websip.connection");
     private static final int NORMAL_CLOSURE = 1000;
     private static final byte[] CRLF_PING = "\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
@@ -61,7 +62,7 @@ final class Flow implements ConnectionListener {
     private boolean over;
     private Span span = Span.NONE;
     private int pings;
-    private byte[] pingPayload = {};
+    private byte[] pingPayload = NONE;
 
     Flow(FlowPorts ports, Endpoint endpoint, Owner owner) {
         this.ports = ports;

@@ -7,6 +7,7 @@ import io.websip.loop.EventLoop;
 import io.websip.transport.Closure;
 import io.websip.transport.Transport;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -36,7 +37,7 @@ public final class Link {
     private int pauses; // in a row
     private boolean ending; // a connection's end is being told
     private @Nullable Flow current; // under way, or open
-    private final Set<Flow> left = new LinkedHashSet<>(); // open still, for what is under way on them
+    private Set<Flow> left = Collections.emptySet(); // open still, for what is under way on them
     private final BetterServer better;
     private EventLoop.@Nullable Timer pause;
     private @Nullable Runnable whenClosed;
@@ -146,7 +147,7 @@ public final class Link {
         flow.endpoint().useless(atLeast, now);
         loop.execute(() -> {
             if (current == flow) {
-                left.add(flow);
+                left(flow);
                 flow.leave();
                 lost(flow, new Closure.Closed(NORMAL_CLOSURE, reason), () -> {});
             }
@@ -166,7 +167,7 @@ public final class Link {
             throw new IllegalStateException("there is nothing to move to, or from, in " + state);
         }
         current = to;
-        left.add(from);
+        left(from);
         from.leave();
         listener.linkMoved(from.server(), to.server());
         watchForBetter(to);
@@ -191,7 +192,7 @@ public final class Link {
         if (beside == null) {
             return;
         }
-        left.add(beside);
+        left(beside);
         beside.close();
         Flow stays = current;
         if (stays != null) { // else the connection is being lost, and the next one watches
@@ -209,13 +210,20 @@ public final class Link {
         state = LinkState.CLOSING;
         Flow beside = better.take();
         if (beside != null) {
-            left.add(beside);
+            left(beside);
         }
         if (current != null) {
             current.close();
         }
         List.copyOf(left).forEach(Flow::close);
         closeIfOver();
+    }
+
+    private void left(Flow flow) {
+        if (left.isEmpty()) {
+            left = new LinkedHashSet<>();
+        }
+        left.add(flow);
     }
 
     private boolean isClosing() {
@@ -343,7 +351,7 @@ public final class Link {
             Flow slower = current;
             takeBetter();
             if (slower != null && current == faster) {
-                left.add(slower);
+                left(slower);
                 slower.close();
             }
         }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * among equals. Those of a domain count as one here: among them the order is that of DNS. Confined to the loop.
  */
 final class ServerPool {
-    private final List<ServerSource> sources = new ArrayList<>();
+    private final List<ServerSource> sources;
     private final ReconnectSettings reconnect;
     private final RandomGenerator random;
 
@@ -21,19 +21,21 @@ final class ServerPool {
     ServerPool(List<ServerSettings> servers, ReconnectSettings reconnect, Locator locator, RandomGenerator random) {
         this.reconnect = reconnect;
         this.random = random;
+        List<ServerSource> all = new ArrayList<>(servers.size());
         for (ServerSettings server : servers) {
             int weight = server.weight();
             if (server instanceof ServerSettings.OfDomain of) {
-                sources.add(new DomainServer(
+                all.add(new DomainServer(
                         of.domain(),
                         weight,
                         locator,
                         domain -> new Endpoint(of.address(), weight, backoff(), domain),
                         address -> new Endpoint(address, weight, backoff())));
             } else if (server instanceof ServerSettings.Fixed fixed) {
-                sources.add(new FixedServer(new Endpoint(fixed.address(), weight, backoff())));
+                all.add(new FixedServer(new Endpoint(fixed.address(), weight, backoff())));
             }
         }
+        this.sources = List.copyOf(all);
     }
 
     private Backoff backoff() {

@@ -13,19 +13,16 @@ final class Bindings {
     private static final long DEFAULT_EXPIRES = 3_600;
 
     private final SipUri contact;
-    private final String instance;
-    private final String regId;
+    private final RegistrationSettings settings;
 
     /**
      * Looks for the given contact.
      *
-     * @param instance the value of +sip.instance, such as {@code <urn:uuid:...>}
-     * @param regId that of reg-id
+     * @param settings tell the instance and reg-id of our flow
      */
-    Bindings(SipUri contact, String instance, int regId) {
+    Bindings(SipUri contact, RegistrationSettings settings) {
         this.contact = contact;
-        this.instance = instance;
-        this.regId = Integer.toString(regId);
+        this.settings = settings;
     }
 
     /**
@@ -67,9 +64,9 @@ final class Bindings {
     private boolean isOurFlow(NameAddress listed) {
         return listed.parameters()
                         .get("+sip.instance")
-                        .filter(instance::equalsIgnoreCase)
+                        .filter(settings.instance()::equalsIgnoreCase)
                         .isPresent()
-                && listed.parameters().get("reg-id").orElse(regId).equals(regId);
+                && listed.parameters().get("reg-id").stream().allMatch(Integer.toString(settings.regId())::equals);
     }
 
     private static long expires(NameAddress listed, SipResponse response, long requested) {

@@ -63,7 +63,7 @@ public final class Registration {
         this.sender = sender;
         this.listener = listener;
         this.settings = settings;
-        this.bindings = new Bindings(contact, settings.instance(), settings.regId());
+        this.bindings = new Bindings(contact, settings);
         this.retries = new RetryPlan(settings, random);
         this.lease = new Lease(loop, random, this::lapsed);
         this.expires = wantedExpires();

@@ -12,10 +12,13 @@ import java.util.function.Consumer;
 final class Waiting {
     private static final int MAX = 1_000;
 
-    private List<Consumer<Outcome>> results = new ArrayList<>();
+    private List<Consumer<Outcome>> results = List.of(); // a list to write into while somebody waits
     private boolean more; // something goes on behind it
 
     void add(Consumer<Outcome> result) {
+        if (results.isEmpty()) {
+            results = new ArrayList<>(1);
+        }
         if (results.size() < MAX) {
             results.add(result);
         } else {
@@ -48,7 +51,7 @@ final class Waiting {
     /** Those who wait now, taken out: who comes while they are being told waits for the next. */
     Consumer<Outcome> take() {
         List<Consumer<Outcome>> taken = results;
-        results = new ArrayList<>();
+        results = List.of();
         more = false;
         return outcome -> taken.forEach(result -> result.accept(outcome));
     }

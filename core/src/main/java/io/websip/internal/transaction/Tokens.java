@@ -9,7 +9,7 @@ import java.util.random.RandomGenerator;
  */
 public final class Tokens {
     private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";
-    private static final int BLOCK = 160;
+    private static final int BLOCK = 64; // each agent keeps one
 
     private final RandomGenerator random;
     private final byte[] block = new byte[BLOCK];

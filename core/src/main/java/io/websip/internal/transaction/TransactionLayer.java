@@ -7,11 +7,11 @@ import io.websip.sip.SipRequest;
 import io.websip.sip.SipResponse;
 import io.websip.sip.Via;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,9 +35,9 @@ public final class TransactionLayer {
     private final TransactionUser user;
 
     // By branch, in the order of sending, so that a lost connection is told in that order.
-    private final Map<String, ClientTransaction> clients = new LinkedHashMap<>();
-    private final Map<String, ServerTransaction> servers = new HashMap<>();
-    private final AtomicInteger size = new AtomicInteger(); // of both, for other threads; written on the loop alone
+    private final Map<String, ClientTransaction> clients = new LinkedHashMap<>(2);
+    private Map<String, ServerTransaction> servers = Collections.emptyMap(); // a map to write into from the first on
+    private volatile int size; // of both, for other threads; written on the loop alone
     private boolean lost;
 
     private long unmatchedResponses;
@@ -72,7 +72,8 @@ public final class TransactionLayer {
         this.timers = timers;
         this.tryingDelay = timers.tryingDelay();
         this.reliable = reliable;
-        this.sentBy = Via.of("WS", sentBy, Via.MAGIC_COOKIE).sentBy();
+        String matched = Via.of("WS", sentBy, Via.MAGIC_COOKIE).sentBy();
+        this.sentBy = matched.equals(sentBy) ? sentBy : matched; // one text less for each agent
         this.maxServerTransactions = maxServerTransactions;
         this.output = output;
         this.user = user;
@@ -171,6 +172,9 @@ public final class TransactionLayer {
             return;
         }
         ServerTransaction transaction = new ServerTransaction(this, key);
+        if (servers == Collections.EMPTY_MAP) {
+            servers = new HashMap<>();
+        }
         servers.put(key, transaction);
         publishSize();
         transaction.follow(Trail.of(sentBy, request, false));
@@ -238,7 +242,7 @@ public final class TransactionLayer {
 
     /** How many transactions live, in both directions. May be asked on any thread. */
     public int size() {
-        return size.get();
+        return size;
     }
 
     /** Whether a request of ours waits for its final response. */
@@ -273,7 +277,7 @@ public final class TransactionLayer {
     }
 
     private void publishSize() {
-        size.lazySet(clients.size() + servers.size());
+        size = clients.size() + servers.size();
     }
 
     EventLoop loop() {

@@ -4,7 +4,6 @@ import io.websip.sip.SipRequest;
 import io.websip.sip.SipUri;
 import io.websip.sip.Uri;
 import io.websip.transport.ServerAddress;
-import jdk.jfr.FlightRecorder;
 
 /** Begins events of JDK Flight Recorder. Whether a kind is on is asked of one event that is never committed. */
 final class JfrRecorder implements Recorder {
@@ -13,11 +12,6 @@ final class JfrRecorder implements Recorder {
     private final RegistrationEvent registrations = new RegistrationEvent("");
     private final TransactionEvent transactions = new TransactionEvent("", false, "");
     private final MessageEvent messages = new MessageEvent("", "", 0);
-
-    /** Whether this JVM has a flight recorder. */
-    static boolean isAvailable() {
-        return FlightRecorder.isAvailable();
-    }
 
     @Override
     public Span attempt(ServerAddress server) {

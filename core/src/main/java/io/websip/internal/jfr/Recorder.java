@@ -8,7 +8,7 @@ import io.websip.transport.ServerAddress;
 public interface Recorder {
     /** The JDK's flight recorder, or one that records nothing where the runtime image has none. */
     static Recorder get() {
-        return RecorderHolder.RECORDER;
+        return RecorderHolder.recorder();
     }
 
     /** An attempt to connect, up to its success or its failure. */

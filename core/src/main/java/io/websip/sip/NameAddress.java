@@ -77,16 +77,7 @@ public final class NameAddress {
     }
 
     /** Reads the one value that fills the slice. */
-    static NameAddress parse(byte[] b, int start, int end, String what) throws SipParseException {
-        NameAddress value = read(b, start, end, what);
-        if (Scan.lws(b, value.end, end) < end) {
-            throw new SipParseException(what + ": one value expected, but more follows");
-        }
-        return value;
-    }
-
-    /** Reads one value, which ends at a comma or the end. */
-    private static NameAddress read(byte[] b, int from, int limit, String what) throws SipParseException {
+    static NameAddress parse(byte[] b, int from, int limit, String what) throws SipParseException {
         int start = Scan.lws(b, from, limit);
         int nameEnd;
         int bracket;
@@ -127,9 +118,8 @@ public final class NameAddress {
             byte[] b, int start, int nameEnd, Uri uri, int parametersStart, int limit, String what)
             throws SipParseException {
         int stop = Parameters.headerEnd(b, parametersStart, limit, what);
-        int next = Scan.lws(b, stop, limit);
-        if (next < limit && b[next] != ',') {
-            throw new SipParseException(what + ": unexpected character behind the address");
+        if (Scan.lws(b, stop, limit) < limit) {
+            throw new SipParseException(what + ": one value expected, but more follows");
         }
         return new NameAddress(b, start, nameEnd, uri, parametersStart, Scan.lwsBefore(b, stop, parametersStart));
     }

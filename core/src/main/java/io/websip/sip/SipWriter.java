@@ -1,7 +1,5 @@
 package io.websip.sip;
 
-import java.util.Arrays;
-
 /** Writes a message into one array and indexes its headers on the way, so that it need not be parsed again. */
 final class SipWriter {
     private final byte[] buffer;
@@ -32,17 +30,15 @@ final class SipWriter {
     }
 
     /** Starts a row, with the name, a colon and a space; its value follows, and {@link #endRow}. */
-    SipWriter startRow(KnownHeader known) {
+    void startRow(KnownHeader known) {
         ascii(known.rowStart());
         index[rows * SipHeaders.STRIDE] = SipHeaders.pack(known, at);
-        return this;
     }
 
     /** The same for a header that is not known. */
-    SipWriter startRow(String name) {
+    void startRow(String name) {
         ascii(name).ascii(": ");
         index[rows * SipHeaders.STRIDE] = SipHeaders.pack(null, at);
-        return this;
     }
 
     void endRow() {
@@ -55,7 +51,11 @@ final class SipWriter {
         return index;
     }
 
+    /** The array, which was asked for in just this length. */
     byte[] finish() {
-        return at == buffer.length ? buffer : Arrays.copyOf(buffer, at);
+        if (at != buffer.length) {
+            throw new IllegalStateException(at + " bytes were written where " + buffer.length + " were counted");
+        }
+        return buffer;
     }
 }

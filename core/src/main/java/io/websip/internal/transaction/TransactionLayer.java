@@ -210,7 +210,6 @@ public final class TransactionLayer {
         List<ClientTransaction> pendingClients = List.copyOf(clients.values());
         servers.clear();
         clients.clear();
-        publishSize();
         for (ServerTransaction transaction : pendingServers) {
             transaction.onConnectionLost();
         }

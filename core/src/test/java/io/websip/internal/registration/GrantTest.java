@@ -116,6 +116,7 @@ class GrantTest {
     void rfc5626Section421OutboundIsInForceIfItWasAskedForAndIsRequired() {
         assertThat(granted("Require: path, Outbound").outbound()).isTrue();
         assertThat(granted("Supported: outbound").outbound()).isFalse();
+        assertThat(granted("Require: path").outbound()).isFalse();
         assertThat(bindings.grant(ok("Contact: " + OURS, "Require: outbound"), 60, false)
                         .orElseThrow()
                         .outbound())

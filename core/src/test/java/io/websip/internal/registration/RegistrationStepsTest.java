@@ -2,87 +2,15 @@ package io.websip.internal.registration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.websip.internal.fixture.ManualLoop;
 import io.websip.internal.transaction.Outcome;
-import io.websip.sip.SipMethod;
-import io.websip.sip.SipRequest;
 import io.websip.sip.SipResponse;
-import io.websip.sip.SipUri;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
-import java.util.Random;
-import java.util.UUID;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What takes more than one step of the machine whose cells {@link RegistrationTableTest} tries. */
-class RegistrationStepsTest implements RegistrationListener, RegisterSender {
-    private static final SipUri CONTACT = SipUri.of("sip:a@x.invalid;transport=ws");
-    private static final SipRequest REQUEST = SipRequest.builder(SipMethod.REGISTER, SipUri.of("sip:example.com"))
-            .add("Via", "SIP/2.0/WS x.invalid;branch=z9hG4bK1")
-            .add("From", "<sip:a@example.com>;tag=1")
-            .add("To", "<sip:a@example.com>")
-            .add("Call-ID", "1")
-            .add("CSeq", "1 REGISTER")
-            .build();
-    private static final Duration RETRY_MIN = Duration.ofSeconds(30);
-    private static final Outcome TIMED_OUT = new Outcome.TimedOut();
-
-    private final ManualLoop loop = new ManualLoop();
-    private final List<Long> sent = new ArrayList<>();
-    private final List<String> told = new ArrayList<>();
-    private final List<String> results = new ArrayList<>();
-    private final List<@Nullable Duration> pauses = new ArrayList<>();
-    private final Deque<Consumer<Outcome>> unanswered = new ArrayDeque<>();
-    private final Registration registration = new Registration(
-            loop,
-            new Random(1),
-            this,
-            this,
-            new RegistrationSettings(
-                    SipUri.of("sip:example.com"),
-                    true,
-                    Duration.ofSeconds(3_600),
-                    new UUID(1, 2),
-                    1,
-                    true,
-                    true,
-                    RETRY_MIN,
-                    Duration.ofSeconds(1_800)),
-            CONTACT);
-
-    /** The answer to what was sent last. */
-    private Outcome answered(int status) {
-        boolean removed = !sent.isEmpty() && sent.get(sent.size() - 1) == 0;
-        return new Outcome.Answered(SipResponse.to(REQUEST.headers(), status, null, "t")
-                .add("Contact", "<" + CONTACT + ">;expires=" + (removed ? 0 : 600))
-                .build());
-    }
-
-    private void answer(Outcome outcome) {
-        unanswered.remove().accept(outcome);
-    }
-
-    private void register(String who) {
-        registration.register(outcome -> results.add(who + " " + outcome.summary()));
-    }
-
-    private void unregister(String who) {
-        registration.unregister(outcome -> results.add(who + " " + outcome.summary()));
-    }
-
-    private void registered() {
-        register("first");
-        answer(answered(200));
-        sent.clear();
-        told.clear();
-        results.clear();
-    }
-
+class RegistrationStepsTest extends RegistrationFixture {
     @Test
     void aFlowThatFailsSoonAfterItsRegisterNeedsNoOther() {
         registered();
@@ -255,11 +183,13 @@ class RegistrationStepsTest implements RegistrationListener, RegisterSender {
     @Test
     void theExpiryIsRaisedOnlyIfMoreIsDemanded() {
         for (String min : List.of("3600", "60", "nonsense")) {
+            sent.clear();
+            results.clear();
             register("in");
             answer(tooBrief(min));
+            assertThat(sent).as(min).containsExactly(3_600L);
+            assertThat(results).as(min).containsExactly("in answered with 423");
         }
-        assertThat(sent).containsOnly(3_600L);
-        assertThat(results).hasSize(3).containsOnly("in answered with 423");
     }
 
     @Test
@@ -292,36 +222,14 @@ class RegistrationStepsTest implements RegistrationListener, RegisterSender {
         assertThat(told).containsExactly("unregistered ASKED");
     }
 
-    // ---- whom it tells, and by whom it sends ----
-
-    @Override
-    public boolean isOpen() {
-        return true;
-    }
-
-    @Override
-    public void register(long expires, boolean outbound, Consumer<Outcome> result) {
-        sent.add(expires);
-        unanswered.add(result);
-    }
-
-    @Override
-    public void registered(Grant grant, boolean first) {
-        told.add(first ? "registered" : "refreshed");
-    }
-
-    @Override
-    public void expiring(Duration left) {
-        told.add("expiring");
-    }
-
-    @Override
-    public void unregistered(BindingEnd end, @Nullable Outcome why) {
-        told.add("unregistered " + end);
-    }
-
-    @Override
-    public void registrationFailed(Outcome why, @Nullable Duration retryIn) {
-        pauses.add(retryIn);
+    @Test
+    void aBindingIsKnownByItsInstanceToo() {
+        register("in");
+        answer(new Outcome.Answered(SipResponse.to(REQUEST.headers(), 200, null, "t")
+                .add(
+                        "Contact",
+                        "<sip:a@elsewhere>;+sip.instance=\"<urn:uuid:00000000-0000-0001-0000-000000000002>\";expires=60")
+                .build()));
+        assertThat(registration.isRegistered()).isTrue();
     }
 }

@@ -5,16 +5,11 @@ import static io.websip.internal.transaction.Messages.outgoing;
 import static io.websip.internal.transaction.Messages.response;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.websip.internal.fixture.LogLines;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.logging.Handler;
 import java.util.logging.Level;
-import java.util.logging.LogRecord;
 import java.util.logging.Logger;
-import java.util.logging.SimpleFormatter;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What the log says of a transaction, at DEBUG: its beginning, and its first end. */
@@ -22,32 +17,11 @@ class TrailTest extends TransactionFixture {
     private static final Duration LONG = Duration.ofMinutes(1);
 
     private final Logger logger = Logger.getLogger("io.websip.transaction");
-    private final List<String> lines = new ArrayList<>();
-    private final Handler trap = new Handler() {
-        @Override
-        public void publish(LogRecord entry) {
-            lines.add(new SimpleFormatter().formatMessage(entry));
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-    };
-
-    @BeforeEach
-    void listen() {
-        logger.setLevel(Level.FINE);
-        logger.setUseParentHandlers(false);
-        logger.addHandler(trap);
-    }
+    private final LogLines log = new LogLines("io.websip.transaction");
 
     @AfterEach
     void listenNoMore() {
-        logger.setLevel(null);
-        logger.setUseParentHandlers(true);
-        logger.removeHandler(trap);
+        log.close();
     }
 
     @Test
@@ -55,7 +29,7 @@ class TrailTest extends TransactionFixture {
         layer.send(outgoing("z9hG4bK1"), new Told());
         layer.receive(response(200, "z9hG4bK1"));
         layer.receive(response(200, "z9hG4bK1"));
-        assertThat(lines)
+        assertThat(log.lines())
                 .containsExactly(
                         Messages.OURS + ": MESSAGE z9hG4bK1 sent, Call-ID call-1",
                         Messages.OURS + ": MESSAGE z9hG4bK1 answered with 200");
@@ -65,14 +39,18 @@ class TrailTest extends TransactionFixture {
     void aRequestThatIsNotAnswered() {
         layer.send(outgoing("z9hG4bK1"), new Told());
         loop.advance(LONG);
-        assertThat(lines).hasSize(2).element(1).asString().endsWith(": MESSAGE z9hG4bK1 timed out");
+        assertThat(log.lines()).hasSize(2).element(1).asString().endsWith(": MESSAGE z9hG4bK1 timed out");
     }
 
     @Test
     void aRequestThatIsLost() {
         layer.send(outgoing("z9hG4bK1"), new Told());
         layer.connectionLost();
-        assertThat(lines).hasSize(2).element(1).asString().endsWith(": MESSAGE z9hG4bK1 lost with its connection");
+        assertThat(log.lines())
+                .hasSize(2)
+                .element(1)
+                .asString()
+                .endsWith(": MESSAGE z9hG4bK1 lost with its connection");
     }
 
     @Test
@@ -80,7 +58,7 @@ class TrailTest extends TransactionFixture {
         ClientTransaction transaction = layer.send(outgoing("z9hG4bK1"), new Told());
         transaction.terminate();
         transaction.terminate();
-        assertThat(lines).hasSize(2).element(1).asString().endsWith(": MESSAGE z9hG4bK1 abandoned");
+        assertThat(log.lines()).hasSize(2).element(1).asString().endsWith(": MESSAGE z9hG4bK1 abandoned");
     }
 
     @Test
@@ -88,7 +66,7 @@ class TrailTest extends TransactionFixture {
         layer.receive(incoming("z9hG4bK1"));
         lastDelivery().answer(486);
         lastDelivery().answer(486);
-        assertThat(lines)
+        assertThat(log.lines())
                 .containsExactly(
                         Messages.OURS + ": MESSAGE z9hG4bK1 received, Call-ID call-1",
                         Messages.OURS + ": MESSAGE z9hG4bK1 answered with 486");
@@ -98,14 +76,18 @@ class TrailTest extends TransactionFixture {
     void aRequestThatCameAndIsNotAnswered() {
         layer.receive(incoming("z9hG4bK1"));
         loop.advance(LONG);
-        assertThat(lines).hasSize(2).element(1).asString().endsWith(": MESSAGE z9hG4bK1 never answered");
+        assertThat(log.lines()).hasSize(2).element(1).asString().endsWith(": MESSAGE z9hG4bK1 never answered");
     }
 
     @Test
     void aRequestThatCameAndIsLost() {
         layer.receive(incoming("z9hG4bK1"));
         layer.connectionLost();
-        assertThat(lines).hasSize(2).element(1).asString().endsWith(": MESSAGE z9hG4bK1 lost with its connection");
+        assertThat(log.lines())
+                .hasSize(2)
+                .element(1)
+                .asString()
+                .endsWith(": MESSAGE z9hG4bK1 lost with its connection");
     }
 
     @Test
@@ -117,6 +99,6 @@ class TrailTest extends TransactionFixture {
         logger.setLevel(Level.FINE);
         Trail.NONE.answered(200);
         Trail.NONE.ended("never said");
-        assertThat(lines).isEmpty();
+        assertThat(log.lines()).isEmpty();
     }
 }

@@ -1,0 +1,115 @@
+package io.websip.internal.registration;
+
+import io.websip.internal.fixture.ManualLoop;
+import io.websip.internal.transaction.Outcome;
+import io.websip.sip.SipMethod;
+import io.websip.sip.SipRequest;
+import io.websip.sip.SipResponse;
+import io.websip.sip.SipUri;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A registration in manual time; what it sends, and whom it tells what. */
+abstract class RegistrationFixture implements RegistrationListener, RegisterSender {
+    private static final SipUri CONTACT = SipUri.of("sip:a@x.invalid;transport=ws");
+    static final SipRequest REQUEST = SipRequest.builder(SipMethod.REGISTER, SipUri.of("sip:example.com"))
+            .add("Via", "SIP/2.0/WS x.invalid;branch=z9hG4bK1")
+            .add("From", "<sip:a@example.com>;tag=1")
+            .add("To", "<sip:a@example.com>")
+            .add("Call-ID", "1")
+            .add("CSeq", "1 REGISTER")
+            .build();
+    static final Duration RETRY_MIN = Duration.ofSeconds(30);
+    static final Outcome TIMED_OUT = new Outcome.TimedOut();
+
+    final ManualLoop loop = new ManualLoop();
+    final List<Long> sent = new ArrayList<>();
+    final List<String> told = new ArrayList<>();
+    final List<String> results = new ArrayList<>();
+    final List<@Nullable Duration> pauses = new ArrayList<>();
+    final Deque<Consumer<Outcome>> unanswered = new ArrayDeque<>();
+    final Registration registration = new Registration(
+            loop,
+            new Random(1),
+            this,
+            this,
+            new RegistrationSettings(
+                    SipUri.of("sip:example.com"),
+                    true,
+                    Duration.ofSeconds(3_600),
+                    new UUID(1, 2),
+                    1,
+                    true,
+                    true,
+                    RETRY_MIN,
+                    Duration.ofSeconds(1_800)),
+            CONTACT);
+
+    /** The answer to what was sent last. */
+    Outcome answered(int status) {
+        boolean removed = !sent.isEmpty() && sent.get(sent.size() - 1) == 0;
+        return new Outcome.Answered(SipResponse.to(REQUEST.headers(), status, null, "t")
+                .add("Contact", "<" + CONTACT + ">;expires=" + (removed ? 0 : 600))
+                .build());
+    }
+
+    void answer(Outcome outcome) {
+        unanswered.remove().accept(outcome);
+    }
+
+    void register(String who) {
+        registration.register(outcome -> results.add(who + " " + outcome.summary()));
+    }
+
+    void unregister(String who) {
+        registration.unregister(outcome -> results.add(who + " " + outcome.summary()));
+    }
+
+    void registered() {
+        register("first");
+        answer(answered(200));
+        sent.clear();
+        told.clear();
+        results.clear();
+    }
+
+    // ---- whom it tells, and by whom it sends ----
+
+    @Override
+    public boolean isOpen() {
+        return true;
+    }
+
+    @Override
+    public void register(long expires, boolean outbound, Consumer<Outcome> result) {
+        sent.add(expires);
+        unanswered.add(result);
+    }
+
+    @Override
+    public void registered(Grant grant, boolean first) {
+        told.add(first ? "registered" : "refreshed");
+    }
+
+    @Override
+    public void expiring(Duration left) {
+        told.add("expiring");
+    }
+
+    @Override
+    public void unregistered(BindingEnd end, @Nullable Outcome why) {
+        told.add("unregistered " + end);
+    }
+
+    @Override
+    public void registrationFailed(Outcome why, @Nullable Duration retryIn) {
+        pauses.add(retryIn);
+    }
+}

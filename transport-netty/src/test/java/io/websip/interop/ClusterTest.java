@@ -113,8 +113,8 @@ class ClusterTest {
                                         .spread(spread)))) {
             readers.start();
             crowd.start();
-            int leaving = crowd.at(nodes.get(0));
             crowd.awaitKnownTo(nodes);
+            int leaving = crowd.at(nodes.get(0));
             readers.forget();
             crowd.writeInTheBackground(6, readers.names(), held);
             await("a third to be written", () -> crowd.ended() > agents * 2);

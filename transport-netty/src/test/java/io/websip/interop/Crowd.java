@@ -91,9 +91,10 @@ final class Crowd implements AutoCloseable {
         forget();
     }
 
-    /** Forgets what was received. */
+    /** Forgets what was received, and who was without a server before. */
     void forget() {
         received.clear();
+        gaps.clear();
     }
 
     /** Each writes so many to one other, one after another; returns when all have an outcome. */

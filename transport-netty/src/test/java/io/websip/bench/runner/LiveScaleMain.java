@@ -6,6 +6,8 @@ import io.websip.transport.netty.NettyTransport;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -61,24 +63,31 @@ public final class LiveScaleMain {
         return agents;
     }
 
+    /** Each agent writes once a second; counted is what was answered within a second. */
     private static int send(List<UserAgent> agents, int seconds) throws InterruptedException {
         AtomicInteger answered = new AtomicInteger();
-        long end = System.nanoTime();
-        for (int second = 0; second < seconds; second++) {
-            CountDownLatch all = new CountDownLatch(agents.size());
-            end += TimeUnit.SECONDS.toNanos(1);
-            long late = end;
-            for (UserAgent agent : agents) {
-                agent.sendMessage("bob", "Hello").whenComplete((response, failure) -> {
-                    if (failure == null && System.nanoTime() - late <= 0) {
-                        answered.incrementAndGet();
-                    }
-                    all.countDown();
-                });
+        CountDownLatch all = new CountDownLatch(agents.size() * seconds);
+        ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+        try {
+            for (int second = 0; second < seconds; second++) {
+                clock.schedule(() -> sendOne(agents, answered, all), second, TimeUnit.SECONDS);
             }
             all.await();
-            TimeUnit.NANOSECONDS.sleep(end - System.nanoTime());
+        } finally {
+            clock.shutdownNow();
         }
         return answered.get();
+    }
+
+    private static void sendOne(List<UserAgent> agents, AtomicInteger answered, CountDownLatch all) {
+        long late = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
+        for (UserAgent agent : agents) {
+            agent.sendMessage("bob", "Hello").whenComplete((response, failure) -> {
+                if (failure == null && System.nanoTime() - late <= 0) {
+                    answered.incrementAndGet();
+                }
+                all.countDown();
+            });
+        }
     }
 }

@@ -212,9 +212,6 @@ public final class Parameters {
         int valueEnd;
 
         boolean next() {
-            if (at >= end) {
-                return false;
-            }
             at = lws(at);
             if (at >= end) {
                 return false;

@@ -237,9 +237,17 @@ public final class SipMessageBuilder<M extends SipMessage> {
      *
      * @throws IllegalStateException if it would be longer than {@link SipLimits#MAX_MESSAGE_BYTES}
      */
-    @SuppressWarnings("unchecked") // the two factories tie M to the presence of a method
     public M build() {
         rows.add(KnownHeader.CONTENT_LENGTH, KnownHeader.CONTENT_LENGTH.text(), Integer.toString(body.length));
+        try {
+            return write();
+        } finally {
+            rows.removeLast(); // another message may be built, also after one that was too long
+        }
+    }
+
+    @SuppressWarnings("unchecked") // the two factories tie M to the presence of a method
+    private M write() {
         int textLength = textEnd - textStart;
         // Each space and line break around it counted, so that the writer's array is the message's.
         long size =
@@ -264,7 +272,6 @@ public final class SipMessageBuilder<M extends SipMessage> {
         int bodyStart = out.position();
         byte[] all = out.bytes(body, 0, body.length).finish();
         SipHeaders headers = new SipHeaders(all, out.index(), rows.size());
-        rows.removeLast(); // another message may be built
         int end = start + textLength;
         return (M)
                 (method == null

@@ -84,7 +84,7 @@ final class SipUriComparison {
                 continue;
             }
             int octet = Bytes.hex(part.charAt(i + 1)) << 4 | Bytes.hex(part.charAt(i + 2));
-            if (octet < 128 && Bytes.isUnreserved(octet)) {
+            if (Bytes.isUnreserved(octet)) {
                 out.append((char) octet);
             } else {
                 out.append(part.substring(i, i + 3).toUpperCase(Locale.ROOT));

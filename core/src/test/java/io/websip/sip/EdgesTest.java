@@ -55,6 +55,12 @@ class EdgesTest {
     }
 
     @Test
+    void aFoldAtTheVeryEndIsOneSpace() {
+        byte[] folded = Bytes.utf8("a\r\n \t");
+        assertThat(Bytes.unfoldedString(folded, 0, folded.length)).isEqualTo("a ");
+    }
+
+    @Test
     void namesHaveTheirUsualSpelling() {
         assertThat(SipHeaders.canonicalName("f")).isEqualTo("From");
         assertThat(SipHeaders.canonicalName("call-id")).isEqualTo("Call-ID");

@@ -22,6 +22,8 @@ class MediaTypeTest {
         assertThat(type.parameters().get("X")).contains("y");
         assertThat(MediaType.of("text/plain").charset()).contains(StandardCharsets.UTF_8);
         assertThat(MediaType.of("text/plain;charset=nonesuch").charset()).isEmpty();
+        assertThat(MediaType.of("text/plain;x=y ").charset()).contains(StandardCharsets.UTF_8);
+        assertThat(MediaType.of("text/plain;x=\"\" ;y ").parameters().get("x")).contains("");
         assertThat(MediaType.of("a/b;c")).isEqualTo(MediaType.parse("a/b;c")).hasSameHashCodeAs(MediaType.of("a/b;c"));
     }
 

@@ -114,6 +114,7 @@ class MessageBuilderTest {
     void toBuilder() throws SipParseException {
         SipRequest first = request()
                 .add("Content-Type", "text/plain")
+                .add("X-Foo", "1")
                 .body(new byte[] {1, 2})
                 .build();
         assertThat(first.toBuilder().build().toBytes()).isEqualTo(first.toBytes());
@@ -127,6 +128,41 @@ class MessageBuilderTest {
         assertThat(second.cseq().number()).isEqualTo(2);
         assertThat(second.body()).containsExactly(1, 2);
         assertThat(first.cseq().number()).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("any number of rows, at the end or before all others, and each is found in what was built")
+    void manyRows() {
+        SipMessageBuilder<SipRequest> added = request();
+        SipMessageBuilder<SipRequest> set = request();
+        SipMessageBuilder<SipRequest> first = request();
+        for (int i = 0; i < 60; i++) {
+            added.add("X-" + i, "1");
+            set.set("X-" + i, "1");
+            first.addFirst("X-" + i, "1");
+        }
+        SipHeaders headers = added.build().headers();
+        assertThat(headers.size()).isEqualTo(67);
+        assertThat(headers.name(65)).isEqualTo("X-59");
+        assertThat(Rows.of(set.build().headers())).isEqualTo(Rows.of(headers));
+        assertThat(first.addFirst("Route", "<sip:r;lr>").build().headers().first("Route"))
+                .contains("<sip:r;lr>");
+        assertThat(Rows.of(first.build().headers()))
+                .hasSize(68)
+                .startsWith("Route: <sip:r;lr>", "X-59: 1", "X-58: 1")
+                .endsWith("CSeq: 1 MESSAGE", "Content-Length: 0");
+    }
+
+    @Test
+    @DisplayName("a builder may be used again, also after a message that was too long")
+    void usedAgain() {
+        SipMessageBuilder<SipRequest> builder = request().body(new byte[SipLimits.MAX_MESSAGE_BYTES]);
+        assertThatThrownBy(builder::build).isInstanceOf(IllegalStateException.class);
+
+        for (int length = 1; length <= 3; length++) {
+            SipRequest built = builder.body(new byte[length]).build();
+            assertThat(built.headers().all("Content-Length")).containsExactly(Integer.toString(length));
+        }
     }
 
     @Test

@@ -94,6 +94,7 @@ class NameAddressTest {
                 "<sip:a@h >",
                 "a@b <sip:a@h>",
                 "a:b <sip:a@h>",
+                " sip",
                 "a\u0000b <sip:a@h>",
                 "a \"b\" <sip:a@h>",
                 "\"a\" b <sip:a@h>",

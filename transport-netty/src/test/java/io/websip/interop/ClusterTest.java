@@ -84,6 +84,7 @@ class ClusterTest {
                 Crowd crowd = new Crowd(
                         agents, transport, b -> nodes.forEach(node -> b.server(node.url(by.isSecure()), 1)))) {
             crowd.start();
+            nodes.forEach(Kamailio::requireAlive);
             int atFirst = crowd.at(nodes.get(0));
             assertThat(atFirst).as("as many at each node, by their weights").isBetween(agents / 3, agents * 2 / 3);
             crowd.awaitKnownTo(nodes);

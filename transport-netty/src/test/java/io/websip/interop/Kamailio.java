@@ -145,12 +145,20 @@ final class Kamailio implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         Process started = process;
-        Await.until("Kamailio to listen; see its log", () -> {
+        Await.until("Kamailio to be at work; see its log", () -> {
             if (!started.isAlive()) {
                 throw new AssertionError("Kamailio ended:\n" + logText());
             }
-            return Ports.listens(ws) && Ports.listens(wss) && Ports.listens(sip);
+            return Ports.listens(wss) && Ports.listens(sip) && Ports.answersHttp(ws);
         });
+    }
+
+    /** Fails, with its log, if it has ended by itself. */
+    void requireAlive() {
+        Process running = process;
+        if (running == null || !running.isAlive()) {
+            throw new AssertionError("Kamailio has ended:\n" + logText());
+        }
     }
 
     private List<String> withNonceSeconds() {

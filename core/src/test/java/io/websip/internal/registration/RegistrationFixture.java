@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A registration in manual time; what it sends, and whom it tells what. */
-abstract class RegistrationFixture implements RegistrationListener, RegisterSender {
+abstract class RegistrationFixture extends ToldListener implements RegisterSender {
     private static final SipUri CONTACT = SipUri.of("sip:a@x.invalid;transport=ws");
     static final SipRequest REQUEST = SipRequest.builder(SipMethod.REGISTER, SipUri.of("sip:example.com"))
             .add("Via", "SIP/2.0/WS x.invalid;branch=z9hG4bK1")
@@ -31,7 +31,6 @@ abstract class RegistrationFixture implements RegistrationListener, RegisterSend
 
     final ManualLoop loop = new ManualLoop();
     final List<Long> sent = new ArrayList<>();
-    final List<String> told = new ArrayList<>();
     final List<String> results = new ArrayList<>();
     final List<@Nullable Duration> pauses = new ArrayList<>();
     final Deque<Consumer<Outcome>> unanswered = new ArrayDeque<>();
@@ -91,21 +90,6 @@ abstract class RegistrationFixture implements RegistrationListener, RegisterSend
     public void register(long expires, boolean outbound, Consumer<Outcome> result) {
         sent.add(expires);
         unanswered.add(result);
-    }
-
-    @Override
-    public void registered(Grant grant, boolean first) {
-        told.add(first ? "registered" : "refreshed");
-    }
-
-    @Override
-    public void expiring(Duration left) {
-        told.add("expiring");
-    }
-
-    @Override
-    public void unregistered(BindingEnd end, @Nullable Outcome why) {
-        told.add("unregistered " + end);
     }
 
     @Override

@@ -149,7 +149,8 @@ class RegistrationTableTest {
 
     private final ManualLoop loop = new ManualLoop();
     private final List<String> sent = new ArrayList<>();
-    private final List<String> told = new ArrayList<>();
+    private final Listener listener = new Listener();
+    private final List<String> told = listener.told;
     private final List<String> results = new ArrayList<>();
     private final Deque<Consumer<Outcome>> unanswered = new ArrayDeque<>();
     private boolean open = true;
@@ -201,7 +202,7 @@ class RegistrationTableTest {
                 autoRefresh,
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(1_800));
-        return new Registration(loop, new Random(1), new Sender(), new Listener(), settings, CONTACT);
+        return new Registration(loop, new Random(1), new Sender(), listener, settings, CONTACT);
     }
 
     private void enter(Registration registration, RegistrationState state) {
@@ -283,22 +284,7 @@ class RegistrationTableTest {
         }
     }
 
-    private final class Listener implements RegistrationListener {
-        @Override
-        public void registered(Grant grant, boolean first) {
-            told.add(first ? "registered" : "refreshed");
-        }
-
-        @Override
-        public void expiring(Duration left) {
-            told.add("expiring");
-        }
-
-        @Override
-        public void unregistered(BindingEnd end, @Nullable Outcome why) {
-            told.add("unregistered " + end);
-        }
-
+    private final class Listener extends ToldListener {
         @Override
         public void registrationFailed(Outcome why, @Nullable Duration retryIn) {
             told.add("failed " + text(why) + (retryIn == null ? "" : " and retried"));

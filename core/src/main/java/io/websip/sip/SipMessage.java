@@ -172,14 +172,18 @@ public abstract sealed class SipMessage permits SipRequest, SipResponse {
 
     /** The content type; empty if it is absent or malformed. */
     public Optional<MediaType> contentType() {
+        return Optional.ofNullable(readContentType());
+    }
+
+    private @Nullable MediaType readContentType() {
         int row = headers.find(KnownHeader.CONTENT_TYPE, 0);
         if (row < 0) {
-            return Optional.empty();
+            return null;
         }
         try {
-            return Optional.of(MediaType.parse(bytes, headers.valueStart(row), headers.valueEnd(row)));
+            return MediaType.parse(bytes, headers.valueStart(row), headers.valueEnd(row));
         } catch (SipParseException e) {
-            return Optional.empty();
+            return null;
         }
     }
 

@@ -241,7 +241,7 @@ final class SipParser {
             fail("a header row is longer than " + limits.maxHeaderBytes() + " bytes", 400);
             return true;
         }
-        int colon = Scan.after(':', bytes, nameEnd, end);
+        int colon = bytes[nameEnd] == ':' ? nameEnd + 1 : Scan.after(':', bytes, nameEnd, end);
         if (nameEnd == start || colon < 0) {
             fail("a header row is not a name, a colon and a value", 400);
             return true;

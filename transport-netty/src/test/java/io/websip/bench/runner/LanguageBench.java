@@ -34,16 +34,22 @@ final class LanguageBench {
 
     /** @param classes core's test classes, among which JMH finds the benchmarks */
     void run(Settings settings, String classes) throws IOException, InterruptedException {
-        List<String> arguments = new ArrayList<>(settings.jmh());
-        arguments.addAll(List.of("-rf", "csv", "-rff", results.toString()));
         for (int pass = 0; pass < settings.languagePasses(); pass++) {
-            Files.deleteIfExists(results);
-            int status = Jvm.run(classes + Jvm.PATH_SEPARATOR + Jvm.CLASS_PATH, "org.openjdk.jmh.Main", arguments);
-            if (status != 0 || !Files.exists(results)) {
-                throw new IOException("JMH ended with " + status + ", see " + Jvm.ERRORS);
+            for (List<String> some : settings.jmh()) {
+                run(some, classes);
             }
-            Files.readAllLines(results).stream().skip(1).forEach(this::read);
         }
+    }
+
+    private void run(List<String> jmh, String classes) throws IOException, InterruptedException {
+        List<String> arguments = new ArrayList<>(jmh);
+        arguments.addAll(List.of("-rf", "csv", "-rff", results.toString()));
+        Files.deleteIfExists(results);
+        int status = Jvm.run(classes + Jvm.PATH_SEPARATOR + Jvm.CLASS_PATH, "org.openjdk.jmh.Main", arguments);
+        if (status != 0 || !Files.exists(results)) {
+            throw new IOException("JMH ended with " + status + ", see " + Jvm.ERRORS);
+        }
+        Files.readAllLines(results).stream().skip(1).forEach(this::read);
     }
 
     /** Such as {@code "io.websip.bench.ParsingBenchmark.framedByWebsip:gc.alloc.rate.norm","thrpt",1,2,944.0,NaN,"B/op"}. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.websip.MessageOptions;
 import io.websip.ReconnectPolicy;
+import io.websip.UserAgentConfigBuilder;
 import io.websip.kit.Await;
 import io.websip.transport.Transport;
 import java.io.IOException;
@@ -95,21 +96,29 @@ class ClusterTest {
         }
     }
 
-    /** The one node is killed while all write to agents at the other; DNS knows of ws only. */
+    /** Spread alike over both: by the weights of the SRV records of a domain, which is ws here, or by those of the URLs. */
+    private UserAgentConfigBuilder bothNodes(UserAgentConfigBuilder config, Transports by) {
+        if (!by.isSecure()) {
+            return config.server("example.com").dnsResolver(new ClusterDns(nodes, 1, 1));
+        }
+        nodes.forEach(node -> config.server(node.url(true), 1));
+        return config;
+    }
+
+    /** The one node is killed while all write to agents at the other. */
     @ParameterizedTest
-    @EnumSource(names = {"NETTY_WS", "JETTY_WS"})
+    @EnumSource
     void agentsOfAKilledNodeGoOverToTheOtherAndNothingIsLost(Transports by) {
         int agents = 500;
         Duration spread = Duration.ofSeconds(5);
         MessageOptions held = MessageOptions.builder().holdFor(LONG).build();
         try (Transport transport = by.create();
                 Crowd readers =
-                        new Crowd(10, transport, b -> b.server(nodes.get(1).url(false)));
+                        new Crowd(10, transport, b -> b.server(nodes.get(1).url(by.isSecure())));
                 Crowd crowd = new Crowd(
                         agents,
                         transport,
-                        b -> b.server("example.com")
-                                .dnsResolver(new ClusterDns(nodes, 1, 1))
+                        b -> bothNodes(b, by)
                                 .reconnect(ReconnectPolicy.between(Duration.ofSeconds(10), Duration.ofSeconds(30))
                                         .spread(spread)))) {
             readers.start();

@@ -40,7 +40,7 @@ final class Chromium implements AutoCloseable {
     /** Opens the page. */
     Chromium(Path profile, URI page) {
         try {
-            process = new ProcessBuilder(
+            process = Children.start(new ProcessBuilder(
                             "chromium",
                             "--headless",
                             "--no-sandbox",
@@ -54,8 +54,7 @@ final class Chromium implements AutoCloseable {
                             "--user-data-dir=" + profile,
                             "--window-size=640,480",
                             page.toString())
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -160,8 +159,7 @@ final class Chromium implements AutoCloseable {
 
     @Override
     public void close() {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
+        Children.kill(process.toHandle());
         process.onExit().join();
     }
 

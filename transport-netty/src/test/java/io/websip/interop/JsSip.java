@@ -26,10 +26,9 @@ final class JsSip implements AutoCloseable {
     /** Starts one and waits until it has registered. */
     JsSip(String url, String user) {
         try {
-            process = new ProcessBuilder("node", "agent.mjs", url, user, Account.password(user))
+            process = Children.start(new ProcessBuilder("node", "agent.mjs", url, user, Account.password(user))
                     .directory(JsSipFolder.PATH.toFile())
-                    .redirectError(JsSipFolder.PATH.resolve(user + ".err").toFile())
-                    .start();
+                    .redirectError(JsSipFolder.PATH.resolve(user + ".err").toFile()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -37,7 +36,12 @@ final class JsSip implements AutoCloseable {
         Thread reader = new Thread(this::read, "jssip-" + user);
         reader.setDaemon(true);
         reader.start();
-        await("registered");
+        try {
+            await("registered");
+        } catch (AssertionError e) {
+            process.destroyForcibly();
+            throw e;
+        }
     }
 
     /** Ends the test class early, with the reason, where Node is missing; else sees that the packages are there. */

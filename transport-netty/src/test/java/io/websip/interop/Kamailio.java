@@ -137,14 +137,21 @@ final class Kamailio implements AutoCloseable {
                 "-Y",
                 folder.toString()));
         try {
-            process = new ProcessBuilder(command)
+            process = Children.start(new ProcessBuilder(command)
                     .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
-                    .start();
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile())));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Process started = process;
+        try {
+            awaitAtWork(process);
+        } catch (AssertionError e) {
+            Children.kill(process.toHandle());
+            throw e;
+        }
+    }
+
+    private void awaitAtWork(Process started) {
         Await.until("Kamailio to be at work; see its log", () -> {
             if (!started.isAlive()) {
                 throw new AssertionError("Kamailio ended:\n" + logText());
@@ -175,9 +182,7 @@ final class Kamailio implements AutoCloseable {
         if (killed == null) {
             return;
         }
-        List<ProcessHandle> family = new ArrayList<>(killed.descendants().toList());
-        family.add(killed.toHandle());
-        family.forEach(ProcessHandle::destroyForcibly);
+        List<ProcessHandle> family = Children.kill(killed.toHandle());
         Await.until("Kamailio to be gone", () -> family.stream().noneMatch(ProcessHandle::isAlive));
         Await.until("its ports to be free", () -> !Ports.listens(ws) && !Ports.listens(wss));
         process = null;

@@ -49,12 +49,16 @@ class KamailioSettingsTest {
             assertThat(Account.status(dave.agent.sendMessage("alice", "hello yourself")))
                     .isEqualTo(200);
             assertThat(alice.bodies()).containsExactly("hello yourself");
+            String algorithm = setting.equals("WITH_SHA256") ? "SHA-256" : "MD5";
+            String status = setting.equals("WITH_MESSAGE_401") ? "401" : "407";
+            assertThat(alice.challenges("REGISTER")).containsExactly("401 " + algorithm);
+            assertThat(alice.challenges("MESSAGE")).containsExactly(status + " " + algorithm);
         }
     }
 
     /** By all transports at once, since it takes its time. */
     @ParameterizedTest
-    @ValueSource(strings = {"WITH_SHA256", "WITHOUT_STALE"})
+    @ValueSource(strings = {"WITH_MD5", "WITH_SHA256", "WITHOUT_STALE"})
     void aNonceThatHasExpiredIsReplacedAndNobodyIsTold(String setting) {
         List<Transport> transports = new ArrayList<>();
         List<Account> accounts = new ArrayList<>();
@@ -69,11 +73,25 @@ class KamailioSettingsTest {
                 for (Account each : accounts) {
                     assertThat(Account.status(each.agent.sendMessage("sink", "hello")))
                             .isEqualTo(200);
+                    assertThat(each.agent.register().join().status()).isEqualTo(200);
                 }
                 rounds++;
             }
-            assertThat(rounds).isGreaterThan(3);
-            assertThat(accounts).allSatisfy(each -> assertThat(each.events).hasSize(2));
+            String algorithm = setting.equals("WITH_SHA256") ? "SHA-256" : "MD5";
+            String stale = setting.equals("WITHOUT_STALE") ? "" : " stale";
+            for (Account each : accounts) {
+                assertThat(each.events.get(0)).startsWith("connected");
+                assertThat(each.events.subList(1, each.events.size())).containsOnly("registered");
+                for (String method : List.of("MESSAGE", "REGISTER")) {
+                    String kind = (method.equals("MESSAGE") ? "407 " : "401 ") + algorithm;
+                    List<String> challenges = each.challenges(method);
+                    assertThat(challenges.get(0)).as(method).isEqualTo(kind);
+                    assertThat(challenges.subList(1, challenges.size()))
+                            .as(method + ": nonces that had expired")
+                            .hasSizeBetween(2, rounds / 2)
+                            .containsOnly(kind + stale);
+                }
+            }
         } finally {
             accounts.forEach(Account::close);
             transports.forEach(Transport::close);

@@ -7,14 +7,18 @@ import io.websip.KeepAlive;
 import io.websip.Message;
 import io.websip.MessageOptions;
 import io.websip.RetryOn;
+import io.websip.WireMessage;
 import io.websip.sip.SipResponse;
 import io.websip.transport.Transport;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -137,21 +141,34 @@ class KamailioTest {
     void eachAnswerIsToldAsItIs(Transports by) {
         try (Transport transport = by.create();
                 Account alice = account("alice", by, transport)) {
-            assertThat(status(alice, "sink")).isEqualTo(200);
-            assertThat(status(alice, "accepted")).isEqualTo(202);
-            assertThat(status(alice, "twice")).isEqualTo(200);
-            assertThat(status(alice, "echo")).isEqualTo(200);
-            assertThat(status(alice, "ringing100")).isEqualTo(200);
-            assertThat(status(alice, "progress")).isEqualTo(200);
-            assertThat(status(alice, "slow")).isEqualTo(202);
-            assertThat(status(alice, "busy")).isEqualTo(486);
-            assertThat(status(alice, "redirect2")).isEqualTo(300);
-            assertThat(status(alice, "redirect")).isEqualTo(302);
-            assertThat(status(alice, "carol")).isEqualTo(480);
-            assertThat(status(alice, "nobody")).isEqualTo(404);
+            Map<String, Integer> answers = new LinkedHashMap<>(Map.of("sink", 200, "accepted", 202, "twice", 200));
+            answers.putAll(Map.of("echo", 200, "ringing100", 200, "progress", 200, "slow", 202));
+            answers.putAll(Map.of("busy", 486, "redirect2", 300, "redirect", 302, "carol", 480, "nobody", 404));
             for (int code : new int[] {403, 408, 415, 420, 481, 486, 488, 500, 503, 600, 603, 699}) {
-                assertThat(status(alice, "code" + code)).isEqualTo(code);
+                answers.put("code" + code, code);
             }
+            Map<String, List<String>> told = new LinkedHashMap<>();
+            answers.forEach((target, status) -> {
+                List<String> events = new CopyOnWriteArrayList<>();
+                told.put(target, events);
+                Message message = new Message(alice.agent)
+                        .onSending(e -> events.add("sending"))
+                        .onSucceeded(e -> events.add("succeeded " + e.response().text()))
+                        .onFailed(e -> events.add("failed"));
+                assertThat(Account.status(message.send(target, "hello")))
+                        .as(target)
+                        .isEqualTo(status);
+            });
+            assertThat(status(alice, "sink")).isEqualTo(200); // whatever came late has come
+
+            answers.forEach((target, status) -> {
+                String end = status >= 300 ? "failed" : "succeeded " + (target.equals("echo") ? "hello" : "");
+                assertThat(told.get(target)).as(target).containsExactly("sending", end);
+            });
+            assertThat(alice.onTheWire(WireMessage.Direction.RECEIVED, "SIP/2.0 100"))
+                    .hasSizeGreaterThanOrEqualTo(2);
+            assertThat(alice.onTheWire(WireMessage.Direction.RECEIVED, "SIP/2.0 183"))
+                    .hasSize(1);
         }
     }
 
@@ -175,6 +192,10 @@ class KamailioTest {
                     .isEqualTo(200);
             assertThat(Account.status(alice.agent.sendMessage("retry", "hello", "text/plain", again)))
                     .isEqualTo(503);
+            List<WireMessage> tries = alice.onTheWire(WireMessage.Direction.SENT, "MESSAGE sip:retry@");
+            assertThat(tries).hasSize(2);
+            assertThat(Duration.between(tries.get(0).time(), tries.get(1).time()))
+                    .isGreaterThanOrEqualTo(Duration.ofSeconds(1));
             assertThat(Account.status(alice.agent.sendMessage("hole", "hello", "text/plain", brief)))
                     .isZero();
         }

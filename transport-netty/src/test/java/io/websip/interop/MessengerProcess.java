@@ -29,7 +29,7 @@ final class MessengerProcess implements AutoCloseable {
                 Messenger.class.getName()));
         command.addAll(arguments);
         try {
-            process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            process = Children.start(new ProcessBuilder(command).redirectErrorStream(true));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -47,7 +47,7 @@ class OutageTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"NETTY_WS", "JETTY_WSS"})
+    @EnumSource
     void afterARestartAllAreRegisteredAgainAndEachMessageHasOneEnd(Transports by) {
         try (Kamailio kamailio = new Kamailio(folder("only"));
                 Transport transport = by.create();

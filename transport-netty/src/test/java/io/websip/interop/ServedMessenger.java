@@ -16,9 +16,14 @@ final class ServedMessenger implements AutoCloseable {
             arguments.addAll(List.of("--user", user + ":" + Account.password(user)));
         }
         process = new MessengerProcess(arguments);
-        url = process.await("the Messenger to serve", line -> line.startsWith(LISTENING))
-                .substring(LISTENING.length())
-                .split(" ")[0];
+        try {
+            url = process.await("the Messenger to serve", line -> line.startsWith(LISTENING))
+                    .substring(LISTENING.length())
+                    .split(" ")[0];
+        } catch (AssertionError e) {
+            process.close();
+            throw e;
+        }
     }
 
     String url() {

@@ -42,11 +42,10 @@ final class Sipp implements AutoCloseable {
             command.addAll(List.of("-nostdin", "-timeout", "30s", "-timeout_error"));
             command.addAll(List.of("-trace_msg", "-message_file", "messages.log"));
             command.addAll(more);
-            process = new ProcessBuilder(command)
+            process = Children.start(new ProcessBuilder(command)
                     .directory(folder.toFile())
                     .redirectErrorStream(true)
-                    .redirectOutput(folder.resolve("screen.log").toFile())
-                    .start();
+                    .redirectOutput(folder.resolve("screen.log").toFile()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

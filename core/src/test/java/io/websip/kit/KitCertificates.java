@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Certificates of a test authority, good for decades, and servers' TLS contexts made from them. */
 public final class KitCertificates {
     private static final String LOCALHOST = "localhost.p12";
+    private static final String LATER = "not-yet-valid.p12";
     private static final char[] PASSWORD = "changeit".toCharArray();
 
     private KitCertificates() {}
@@ -47,6 +48,21 @@ public final class KitCertificates {
     /** For {@code localhost}, but in the past. */
     public static SSLContext expired() {
         return server("expired.p12");
+    }
+
+    /** For {@code localhost}, from 2090 on; by an authority of its own, {@link #laterCa}. */
+    public static SSLContext notYetValid() {
+        return server(LATER);
+    }
+
+    /** The authority that has signed {@link #notYetValid}, and which is good today. */
+    public static X509Certificate laterCa() {
+        KeyStore store = store(LATER);
+        try {
+            return (X509Certificate) store.getCertificateChain(alias(store))[1];
+        } catch (GeneralSecurityException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** As {@link #localhost}, and trusting the client of {@link #keys}. */

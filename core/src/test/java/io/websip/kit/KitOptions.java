@@ -52,6 +52,11 @@ public record KitOptions(
         return new KitOptions(connectTimeout, handshakeTimeout, closeTimeout, maxMessageBytes, maxQueuedBytes, true);
     }
 
+    /** Where trust is not the transport's to set. */
+    public KitOptions trustingItsOwn() {
+        return new KitOptions(connectTimeout, handshakeTimeout, closeTimeout, maxMessageBytes, maxQueuedBytes, false);
+    }
+
     /** The builder of a transport on real sockets, with these wishes. */
     public <B extends TransportBuilder<B>> B applyTo(B builder) {
         builder.connectTimeout(connectTimeout)

@@ -3,14 +3,18 @@ package io.websip.kit;
 import static io.websip.kit.KitOptions.DEFAULTS;
 import static io.websip.kit.KitOptions.SHORT;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.websip.transport.Closure;
 import io.websip.transport.ServerAddress;
 import io.websip.transport.client.ProxyServer;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import javax.net.ssl.SNIHostName;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
@@ -22,6 +26,9 @@ public abstract class ProxyContract extends SettingsContract {
     private static final String ESTABLISHED = "HTTP/1.1 200 Connection established\r\n\r\n";
     private static final String BASIC =
             "Basic " + Base64.getEncoder().encodeToString("me:s3cret".getBytes(StandardCharsets.UTF_8));
+
+    /** For longer than a transport may wait for more of a connection that has ended. */
+    private static final Duration LONG_AFTER_THE_END = Duration.ofMillis(1_500);
 
     private RawProxy proxy() {
         return closeLater(new RawProxy());
@@ -169,12 +176,15 @@ public abstract class ProxyContract extends SettingsContract {
         talks(dialed, peer);
     }
 
-    @Test
-    void theSocksProxyIsAskedForTheAddressOfALocatedServer() {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void theSocksProxyIsAskedForTheAddressOfALocatedServer(boolean secure) {
         RawProxy proxy = proxy();
-        RawWebSocketServer server = rawServer();
+        RawWebSocketServer server =
+                secure ? closeLater(RawWebSocketServer.secure(KitCertificates.otherHost())) : rawServer();
         int port = server.address().port();
-        Dialed dialed = dial(builder().proxy(socks(proxy)), located("ws", port));
+        KitOptions options = secure ? DEFAULTS.trustingKitCa() : DEFAULTS;
+        Dialed dialed = dial(newBuilder(options).proxy(socks(proxy)), located(secure ? "wss" : "ws", port));
         proxy.accept();
         proxy.read(3);
         proxy.write(new byte[] {5, 0});
@@ -184,6 +194,9 @@ public abstract class ProxyContract extends SettingsContract {
         RawWebSocket peer = server.accept();
         assertThat(peer.open().header("Host")).isEqualTo("other.example:" + port);
         dialed.listener().awaitOpen();
+        if (secure) {
+            assertThat(peer.tlsSession().getRequestedServerNames()).containsExactly(new SNIHostName("other.example"));
+        }
         talks(dialed, peer);
     }
 
@@ -304,6 +317,50 @@ public abstract class ProxyContract extends SettingsContract {
         failsNaming(dialed, address, through, "");
     }
 
+    /** The second takes its time, in which the end of the connection to the first is no end of the attempt. */
+    @ParameterizedTest
+    @ValueSource(strings = {"HTTP", "SOCKS5"})
+    void theNextAddressOfAProxyIsTriedWhereOneHangsUp(ProxyServer.Kind kind) throws UnknownHostException {
+        List<InetAddress> addresses = List.of(InetAddress.getByName("127.0.0.1"), InetAddress.getByName("127.0.0.2"));
+        RawProxy first = proxy();
+        RawProxy second = closeLater(new RawProxy("127.0.0.2", first.port()));
+        RawWebSocketServer server = rawServer();
+        Dialed dialed = dial(
+                builder()
+                        .proxy(new ProxyServer(kind, "proxy.example", first.port(), null, null))
+                        .hostLookup(host -> addresses),
+                server.address());
+        first.accept();
+        first.read(3);
+        first.hangUp();
+        long end = System.nanoTime();
+        second.accept();
+        Await.until("the end to be long ago", () -> System.nanoTime() - end > LONG_AFTER_THE_END.toNanos());
+        openTheWay(second, kind);
+        second.relayTo(server.address().port());
+        RawWebSocket peer = server.accept();
+        peer.open();
+        dialed.listener().awaitOpen();
+        talks(dialed, peer);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"HTTP", "SOCKS5"})
+    void theCheckOfACertificateThatFailedIsNamedBehindAProxyToo(ProxyServer.Kind kind) {
+        RawProxy proxy = proxy();
+        RawWebSocketServer server = closeLater(RawWebSocketServer.secure(KitCertificates.localhost()));
+        int port = server.address().port();
+        Dialed dialed = dial(
+                builder().proxy(new ProxyServer(kind, "127.0.0.1", proxy.port(), null, null)),
+                ServerAddress.parse("wss://127.0.0.1:" + port + "/"));
+        proxy.accept();
+        openTheWay(proxy, kind);
+        proxy.relayTo(port);
+        assertThatThrownBy(() -> server.accept().readRequest()).isInstanceOf(UncheckedIOException.class);
+        assertThat(dialed.listener().awaitClosed(Closure.Failed.class).cause())
+                .hasMessageContaining("is of no trusted authority");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"HTTP", "SOCKS5"})
     void aProxyThatIsNotThereFails(ProxyServer.Kind kind) {
@@ -311,6 +368,19 @@ public abstract class ProxyContract extends SettingsContract {
         ProxyServer through =
                 new ProxyServer(kind, "127.0.0.1", RawWebSocketServer.nobody().port(), null, null);
         failsNaming(dial(builder().proxy(through), address), address, through, "");
+    }
+
+    /** All that a proxy says to one who wants to go to an IPv4 address. */
+    private static void openTheWay(RawProxy proxy, ProxyServer.Kind kind) {
+        if (kind == ProxyServer.Kind.HTTP) {
+            proxy.readHead();
+            proxy.write(ESTABLISHED);
+        } else {
+            proxy.read(3);
+            proxy.write(new byte[] {5, 0});
+            proxy.read(10);
+            proxy.write(new byte[] {5, 0, 0, 1, 127, 0, 0, 1, 0, 1});
+        }
     }
 
     private static void talks(Dialed dialed, RawWebSocket peer) {

@@ -25,8 +25,13 @@ final class RawProxy implements AutoCloseable {
     private @Nullable DataInputStream in;
 
     RawProxy() {
+        this("127.0.0.1", 0);
+    }
+
+    /** @param address of the loopback interface, as digits */
+    RawProxy(String address, int port) {
         try {
-            listening = new ServerSocket(0, 10, InetAddress.getByName("127.0.0.1"));
+            listening = new ServerSocket(port, 10, InetAddress.getByName(address));
             listening.setSoTimeout((int) Await.CEILING.toMillis());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -65,6 +65,11 @@ public abstract class TlsOptionsContract extends SettingsContract {
     }
 
     @Test
+    void aCertificateOfTheFutureIsNamedSo() {
+        fails(builder().trust(KitCertificates.laterCa()), KitCertificates.notYetValid(), "is not valid yet");
+    }
+
+    @Test
     void trustAllChecksNothing() {
         for (SSLContext any : List.of(KitCertificates.otherHost(), KitCertificates.expired())) {
             opens(builder().insecureTrustAll(), "localhost", server(any, wishless()));

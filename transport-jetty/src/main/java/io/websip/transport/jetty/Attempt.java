@@ -3,6 +3,7 @@ package io.websip.transport.jetty;
 import io.websip.transport.ServerAddress;
 import java.net.InetAddress;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLEngine;
 import org.eclipse.jetty.client.Destination;
@@ -19,13 +20,15 @@ final class Attempt {
     private final ServerAddress server;
     private final @Nullable InetAddress address;
     private final Consumer<Throwable> onOver;
+    private final AtomicInteger connections = new AtomicInteger();
+    private final AtomicInteger ended = new AtomicInteger();
     private volatile @Nullable SSLEngine tls;
 
     /**
      * Marks a request.
      *
      * @param address where TCP is to connect; null if that is to a proxy
-     * @param onOver told by Jetty's threads, once or more, that its TCP connection has ended
+     * @param onOver told by Jetty's threads, once or more, that its last TCP connection has ended
      */
     Attempt(ServerAddress server, @Nullable InetAddress address, Consumer<Throwable> onOver) {
         this.server = server;
@@ -33,9 +36,27 @@ final class Attempt {
         this.onOver = onOver;
     }
 
-    /** Its TCP connection has ended. */
-    void over(Throwable cause) {
-        onOver.accept(cause);
+    /** Jetty begins a TCP connection for it; behind a proxy that has several addresses, one after the other. */
+    void connecting() {
+        connections.incrementAndGet();
+    }
+
+    /** The number of its last connection. */
+    int connection() {
+        return connections.get();
+    }
+
+    /** The connection of that number has ended. */
+    void over(int connection, Throwable cause) {
+        ended.accumulateAndGet(connection, Math::max);
+        if (isOver()) {
+            onOver.accept(cause);
+        }
+    }
+
+    /** Whether its last connection has ended, and Jetty has begun no other. */
+    boolean isOver() {
+        return ended.get() == connections.get();
     }
 
     /** What SNI says, and what the certificate must be for. */

@@ -38,6 +38,7 @@ final class JettyClient {
     private final @Nullable HttpClient lent;
     private @Nullable WebSocketCoreClient core;
     private volatile boolean started;
+    private boolean stopped;
 
     JettyClient(TransportSettings settings, @Nullable HttpClient lent) {
         this.settings = settings;
@@ -77,9 +78,13 @@ final class JettyClient {
     /**
      * Starts it unless that was done before; may block.
      *
+     * @throws IllegalStateException if it is stopped: an attempt that was on its way here while the transport was closed
      * @throws Exception if a trust store cannot be read, or what else Jetty may say
      */
     synchronized void start() throws Exception {
+        if (stopped) {
+            throw new IllegalStateException("this transport is closed");
+        }
         if (started) {
             return;
         }
@@ -94,8 +99,9 @@ final class JettyClient {
         started = true;
     }
 
-    /** Stops what this has started; may block. */
+    /** Stops what this has started, and starts no more; may block. */
     synchronized void stop() {
+        stopped = true;
         if (core != null) {
             LifeCycle.stop(core);
         }

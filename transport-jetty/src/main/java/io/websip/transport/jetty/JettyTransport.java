@@ -255,7 +255,7 @@ public final class JettyTransport implements Transport {
             return new JettyTransport(this);
         }
 
-        private TransportSettings checked() {
+        TransportSettings checked() {
             TransportSettings settings = settings();
             if (lent != null && (settings.proxy() != null || !settings.tls().equals(TlsOptions.DEFAULTS))) {
                 throw new IllegalArgumentException(

@@ -179,9 +179,16 @@ final class Opening {
         onLoop(() -> {
             if (which == current && session == null && !connection.isOver()) {
                 stopLimit(silence);
-                silence = connection.loop().schedule(() -> failed(which, cause), SILENCE_NANOS);
+                silence = connection.loop().schedule(() -> stillOver(which, cause), SILENCE_NANOS);
             }
         });
+    }
+
+    /** Unless Jetty has gone on to another address of the proxy. */
+    private void stillOver(Receiver which, Throwable cause) {
+        if (attempt != null && attempt.isOver()) {
+            failed(which, cause);
+        }
     }
 
     private boolean isDuringTls() {

@@ -53,7 +53,7 @@ final class Tunnel extends HttpProxy {
         @Override
         public org.eclipse.jetty.io.Connection newConnection(EndPoint socket, Map<String, Object> context)
                 throws IOException {
-            if (context.get(KEY) instanceof ToProxy toProxy) {
+            if (context.get(KEY) instanceof ToProxy toProxy && toProxy.isOn(socket)) {
                 toProxy.awaitWritten();
             } else {
                 @SuppressWarnings("unchecked")
@@ -61,7 +61,7 @@ final class Tunnel extends HttpProxy {
                 context.put(Connection.PROMISE_CONTEXT_KEY, new Promise.Wrapper<>(promise) {
                     @Override
                     public void succeeded(Connection connection) {
-                        ToProxy toProxy = new ToProxy(connection);
+                        ToProxy toProxy = new ToProxy(socket, connection);
                         context.put(KEY, toProxy);
                         super.succeeded(toProxy);
                     }
@@ -73,11 +73,22 @@ final class Tunnel extends HttpProxy {
 
     /** The connection on which CONNECT is sent, once more where the proxy wants credentials. */
     private static final class ToProxy implements Connection {
+        private final EndPoint socket;
         private final Connection connection;
         private volatile CompletableFuture<Void> written = CompletableFuture.completedFuture(null);
 
-        ToProxy(Connection connection) {
+        ToProxy(EndPoint socket, Connection connection) {
+            this.socket = socket;
             this.connection = connection;
+        }
+
+        /** That of another socket went to an address of the proxy that has failed. */
+        boolean isOn(EndPoint other) {
+            EndPoint each = other;
+            while (each != socket && each instanceof EndPoint.Wrapper wrapper) {
+                each = wrapper.unwrap(); // that of TLS
+            }
+            return each == socket;
         }
 
         @Override

@@ -2,6 +2,7 @@ package io.websip.transport.jetty;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
@@ -21,6 +22,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class WatchfulConnector extends ClientConnector {
     @Override
+    public void connect(SocketAddress address, Map<String, Object> context) {
+        Attempt attempt = Attempt.in(context);
+        if (attempt != null) {
+            attempt.connecting();
+        }
+        super.connect(address, context);
+    }
+
+    @Override
     protected EndPoint newEndPoint(SelectableChannel channel, ManagedSelector selector, SelectionKey key) {
         return new Socket((SocketChannel) channel, selector, key, getScheduler());
     }
@@ -28,16 +38,22 @@ final class WatchfulConnector extends ClientConnector {
     @Override
     protected Connection newConnection(EndPoint endPoint, Map<String, Object> context) throws IOException {
         if (endPoint instanceof Socket socket) {
-            socket.attempt = Attempt.in(context);
+            socket.isFor(Attempt.in(context));
         }
         return super.newConnection(endPoint, context);
     }
 
     private static final class Socket extends SocketChannelEndPoint {
         private volatile @Nullable Attempt attempt;
+        private volatile int number; // among the attempt's connections
 
         Socket(SocketChannel channel, ManagedSelector selector, SelectionKey key, Scheduler scheduler) {
             super(channel, selector, key, scheduler);
+        }
+
+        void isFor(@Nullable Attempt owner) {
+            number = owner == null ? 0 : owner.connection();
+            attempt = owner;
         }
 
         @Override
@@ -58,7 +74,7 @@ final class WatchfulConnector extends ClientConnector {
         private void over(@Nullable Throwable cause) {
             Attempt mine = attempt;
             if (mine != null) {
-                mine.over(cause == null ? new EOFException("the server has ended the connection") : cause);
+                mine.over(number, cause == null ? new EOFException("the server has ended the connection") : cause);
             }
         }
     }

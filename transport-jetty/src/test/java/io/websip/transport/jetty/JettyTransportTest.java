@@ -2,13 +2,20 @@ package io.websip.transport.jetty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.websip.kit.Await;
+import io.websip.kit.Frame;
+import io.websip.kit.KitOptions;
 import io.websip.kit.RawWebSocket;
 import io.websip.kit.RawWebSocketServer;
 import io.websip.kit.RecordingListener;
 import io.websip.loop.EventLoop;
 import io.websip.transport.Closure;
+import io.websip.transport.Connection;
+import io.websip.transport.ServerAddress;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
@@ -92,6 +99,60 @@ class JettyTransportTest {
         } finally {
             lent.stop();
         }
+    }
+
+    /** Agents have their own ways to find out that a server is gone: whatever the client does to idle connections. */
+    @Test
+    void anIdleConnectionOutlivesTheIdleTimeoutOfALentClient() throws Exception {
+        HttpClient lent = new HttpClient();
+        lent.setIdleTimeout(KitOptions.SHORT.toMillis());
+        lent.start();
+        try (JettyTransport transport =
+                        JettyTransport.builder().httpClient(lent).build();
+                RawWebSocketServer server = RawWebSocketServer.plain()) {
+            EventLoop loop = transport.newEventLoop();
+            RecordingListener listener = new RecordingListener(loop, Await::until);
+            Connection connection = transport.connect(server.address("localhost", "/"), loop, listener);
+            RawWebSocket peer = server.accept();
+            peer.open();
+            listener.awaitOpen();
+            long open = System.nanoTime();
+            long patience = KitOptions.SHORT.multipliedBy(4).toNanos();
+            Await.until("the time-out to be long over", () -> System.nanoTime() - open > patience);
+            assertThat(connection.send("still there".getBytes(StandardCharsets.UTF_8)))
+                    .isTrue();
+            assertThat(peer.read(Frame.TEXT).asText()).isEqualTo("still there");
+        } finally {
+            lent.stop();
+        }
+    }
+
+    @Test
+    void aLentClientThatLooksHostsUpItselfCannotGoToWhatDnsHasNamed() throws Exception {
+        HttpClient lent = new HttpClient();
+        lent.start();
+        try (JettyTransport transport =
+                JettyTransport.builder().httpClient(lent).build()) {
+            EventLoop loop = transport.newEventLoop();
+            RecordingListener listener = new RecordingListener(loop, Await::until);
+            transport.connect(
+                    ServerAddress.parse("ws://sip.example.com/").at(InetAddress.getLoopbackAddress(), 5062),
+                    loop,
+                    listener);
+            assertThat(listener.awaitClosed(Closure.Failed.class).cause())
+                    .hasMessageContaining("a lent HttpClient looks hosts up itself");
+        } finally {
+            lent.stop();
+        }
+    }
+
+    /** The first connection starts the client beside the loop; the transport may be closed while it is on its way. */
+    @Test
+    void aTransportThatIsClosedBeforeItsClientHasStartedStartsNone() throws Exception {
+        JettyClient client = new JettyClient(JettyTransport.builder().checked(), null);
+        client.stop();
+        assertThatIllegalStateException().isThrownBy(client::start).withMessageContaining("closed");
+        assertThat(client.isStarted()).isFalse();
     }
 
     @Test

@@ -131,9 +131,7 @@ final class Opening {
         }
         InetAddress address = turns.next();
         if (turns.hasNext()) {
-            share = connection
-                    .loop()
-                    .schedule(() -> giveUp(turns), turns.share(System.nanoTime()), TimeUnit.NANOSECONDS);
+            share = connection.loop().schedule(this::triesNext, turns.share(System.nanoTime()), TimeUnit.NANOSECONDS);
         }
         new Bootstrap()
                 .group(connection.loop())
@@ -150,16 +148,6 @@ final class Opening {
                 })
                 .connect(route.destination(address))
                 .addListener((ChannelFuture attempt) -> connected(attempt.channel(), attempt.cause()));
-    }
-
-    private void giveUp(AddressTurns turns) {
-        Channel slow = channel;
-        if (!reached && !connection.isOver()) {
-            tryNext(turns);
-            if (slow != null) {
-                slow.close();
-            }
-        }
     }
 
     private void prepare(Channel fresh, InetAddress address) throws GeneralSecurityException, IOException {
@@ -185,13 +173,29 @@ final class Opening {
             }
         } else if (connection.isOver()) {
             gone.run();
-        } else if (turns != null && turns.hasNext()) {
-            stopLimit(share);
-            tryNext(turns);
-        } else {
+        } else if (!triesNext()) {
             notReached(failure);
             gone.run();
         }
+    }
+
+    /** Whether there is another address, which is then tried, and this one given up. */
+    private boolean triesNext() {
+        if (reached || connection.isOver() || turns == null || !turns.hasNext()) {
+            return false;
+        }
+        stopLimit(share);
+        Channel failed = channel;
+        tryNext(turns);
+        if (failed != null) {
+            failed.close();
+        }
+        return true;
+    }
+
+    /** Whether that is the channel that counts: those of addresses that were given up may still have something to say. */
+    boolean isAt(Channel which) {
+        return which == channel;
     }
 
     /** TCP is connected, through the proxy if there is one. */
@@ -224,6 +228,9 @@ final class Opening {
     }
 
     void failedTls(Throwable cause) {
+        if (triesNext()) {
+            return;
+        }
         if (!reached) {
             notReached(cause);
             return;
@@ -236,6 +243,9 @@ final class Opening {
     }
 
     void broke(Throwable cause) {
+        if (triesNext()) {
+            return;
+        }
         if (!reached) {
             notReached(cause);
         } else if (cause instanceof DecoderException && cause.getCause() instanceof SSLException tlsFailure) {
@@ -304,6 +314,9 @@ final class Opening {
     private void channelClosed(Channel which) {
         if (which != channel) {
             return; // given up
+        }
+        if (triesNext()) {
+            return;
         }
         stopLimits();
         if (frames != null) {

@@ -41,6 +41,9 @@ final class UpgradeHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (!opening.isAt(ctx.channel())) {
+            return;
+        }
         if (event instanceof ProxyConnectionEvent) {
             opening.reached();
         } else if (event instanceof SslHandshakeCompletionEvent tls) {
@@ -55,6 +58,9 @@ final class UpgradeHandler extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object msg) {
         try {
+            if (!opening.isAt(ctx.channel())) {
+                return;
+            }
             if (msg instanceof HttpObject http && http.decoderResult().isFailure()) {
                 opening.noHttp(http.decoderResult().cause());
                 return;
@@ -101,6 +107,8 @@ final class UpgradeHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        opening.broke(cause);
+        if (opening.isAt(ctx.channel())) {
+            opening.broke(cause);
+        }
     }
 }

@@ -1,13 +1,10 @@
 package io.websip.transport.jetty;
 
-import io.websip.transport.ServerAddress;
 import io.websip.transport.client.ProxyServer;
 import io.websip.transport.client.TransportSettings;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.HttpClientTransport;
 import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
@@ -21,8 +18,8 @@ import org.eclipse.jetty.websocket.core.client.WebSocketCoreClient;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Jetty's WebSocket client on an {@link HttpClient} of its own or a lent one; it starts with the first connection.
- * Thread-safe.
+ * Jetty's WebSocket client; it starts with the first connection. Of a lent {@link HttpClient} it takes all that costs something
+ * or was set by the application, but not its pools of connections: see {@link UpgradePool}. Thread-safe.
  */
 final class JettyClient {
     /** One waits on sockets; the others run what comes from them, and fall idle again. */
@@ -36,6 +33,13 @@ final class JettyClient {
 
     private final TransportSettings settings;
     private final @Nullable HttpClient lent;
+    private final LifeCycle.Listener lentStops = new LifeCycle.Listener() {
+        @Override
+        public void lifeCycleStopping(LifeCycle event) {
+            stop(); // or nobody would hear that the sockets are dead
+        }
+    };
+
     private @Nullable WebSocketCoreClient core;
     private volatile boolean started;
     private boolean stopped;
@@ -47,18 +51,13 @@ final class JettyClient {
 
     /** Whether host names are looked up by Jetty (a lent client's resolver) or by a proxy, and not by us. */
     boolean looksUp() {
-        return lent != null || settings.proxy() != null;
+        return lent != null || hasProxy();
     }
 
-    /**
-     * What sets one request apart from all others; null for a lent client, which shares its connections as it likes.
-     *
-     * @param address where TCP is to connect; null if the client looks that up
-     * @param onOver as {@link Attempt} has it
-     */
-    @Nullable
-    Attempt tag(ServerAddress server, @Nullable InetAddress address, Consumer<Throwable> onOver) {
-        return lent == null ? new Attempt(server, address, onOver) : null;
+    /** Whether there is a proxy, which then has to be told where to connect. */
+    boolean hasProxy() {
+        return settings.proxy() != null
+                || lent != null && !lent.getProxyConfiguration().getProxies().isEmpty();
     }
 
     /** Whether {@link #start} has nothing to do any more, and so does not block. */
@@ -88,20 +87,24 @@ final class JettyClient {
         if (started) {
             return;
         }
-        WebSocketCoreClient fresh = new WebSocketCoreClient(lent == null ? newHttpClient() : lent, null);
+        WebSocketCoreClient fresh = new WebSocketCoreClient(newHttpClient(), null);
         fresh.start();
-        if (lent == null) {
-            // Redirects and challenges are told to the user, as they are.
-            fresh.getHttpClient().getProtocolHandlers().remove("redirect");
-            fresh.getHttpClient().getProtocolHandlers().remove("www-authenticate");
-        }
+        // Redirects and challenges are told to the user, as they are.
+        fresh.getHttpClient().getProtocolHandlers().remove("redirect");
+        fresh.getHttpClient().getProtocolHandlers().remove("www-authenticate");
         core = fresh;
+        if (lent != null) {
+            lent.addEventListener(lentStops);
+        }
         started = true;
     }
 
     /** Stops what this has started, and starts no more; may block. */
     synchronized void stop() {
         stopped = true;
+        if (lent != null) {
+            lent.removeEventListener(lentStops);
+        }
         if (core != null) {
             LifeCycle.stop(core);
         }
@@ -116,31 +119,52 @@ final class JettyClient {
     }
 
     private HttpClient newHttpClient() throws Exception {
-        QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, 1, IDLE_MILLIS);
-        threads.setName("websip-jetty-io");
-        threads.setDaemon(true);
-        threads.setReservedThreads(0);
         ClientConnector connector = new WatchfulConnector();
-        connector.setExecutor(threads);
-        connector.setScheduler(new ScheduledExecutorScheduler("websip-jetty-timer", true));
         connector.setSelectors(1);
-        connector.setSslContextFactory(tls());
         connector.setConnectTimeout(settings.connectTimeout().plusSeconds(1)); // ours comes first, and covers more
         connector.setIdleTimeout(Duration.ZERO);
         HttpClientTransport transport = new HttpClientTransportOverHTTP(connector);
         transport.setConnectionPoolFactory(UpgradePool::new);
         HttpClient client = new HttpClient(transport);
-        client.setSocketAddressResolver(new PinnedResolver(settings.lookup()));
         client.setFollowRedirects(false);
-        client.setUserAgentField(null);
         client.setIdleTimeout(0);
         client.setDestinationIdleTimeout(DESTINATION_IDLE_MILLIS);
         client.setResponseBufferSize(READ_BUFFER_BYTES);
+        if (lent == null) {
+            equip(client, connector);
+        } else {
+            equip(client, connector, lent);
+        }
+        return client;
+    }
+
+    private void equip(HttpClient client, ClientConnector connector) throws Exception {
+        QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, 1, IDLE_MILLIS);
+        threads.setName("websip-jetty-io");
+        threads.setDaemon(true);
+        threads.setReservedThreads(0);
+        connector.setExecutor(threads);
+        connector.setScheduler(new ScheduledExecutorScheduler("websip-jetty-timer", true));
+        connector.setSslContextFactory(tls());
+        client.setSocketAddressResolver(new PinnedResolver(PinnedResolver.by(settings.lookup())));
+        client.setUserAgentField(null);
         ProxyServer proxy = settings.proxy();
         if (proxy != null) {
             Proxies.configure(client, proxy);
         }
-        return client;
+    }
+
+    private static void equip(HttpClient client, ClientConnector connector, HttpClient lent) {
+        connector.setExecutor(lent.getExecutor());
+        connector.setScheduler(lent.getScheduler());
+        connector.setByteBufferPool(lent.getByteBufferPool());
+        connector.setSslContextFactory(new AttemptTls(lent.getSslContextFactory()));
+        connector.setBindAddress(lent.getBindAddress());
+        client.setSocketAddressResolver(new PinnedResolver(lent.getSocketAddressResolver()));
+        client.setUserAgentField(lent.getUserAgentField());
+        client.setHttpCookieStore(lent.getHttpCookieStore());
+        client.setAuthenticationStore(lent.getAuthenticationStore());
+        lent.getProxyConfiguration().getProxies().forEach(client.getProxyConfiguration()::addProxy);
     }
 
     private SslContextFactory.Client tls() throws Exception {

@@ -221,8 +221,9 @@ public final class JettyTransport implements Transport {
 
         /**
          * Lends the transport a client that is started, such as an application already has; that of a {@code
-         * WebSocketClient} is its {@code getHttpClient()}. The transport never stops it. It goes by the client's own TLS,
-         * proxies, resolver and connect time-out.
+         * WebSocketClient} is its {@code getHttpClient()}. The transport takes part in its threads, scheduler and buffers, goes
+         * by its TLS, proxies, resolver, cookies, credentials and User-Agent, and has connections of its own beside it. It never
+         * stops the client; where the application does, it ends its connections, and makes no more.
          *
          * @throws IllegalArgumentException if it is not started
          */

@@ -97,16 +97,17 @@ final class Opening {
     }
 
     private @Nullable AddressTurns lookUp() throws IOException {
-        if (!client.looksUp()) {
-            List<InetAddress> addresses = server.address().isPresent()
-                    ? List.of(server.address().get())
-                    : settings.lookup().resolve(server.host());
-            return new AddressTurns(addresses, connectStart, settings.connectTimeout());
+        if (!client.hasProxy() && server.address().isPresent()) {
+            return turns(List.of(server.address().get()));
         }
-        if (server.address().isPresent() && settings.proxy() == null) {
-            throw new IOException("a lent HttpClient looks hosts up itself, so that a resolved address is lost");
+        if (!client.looksUp()) {
+            return turns(settings.lookup().resolve(server.host()));
         }
         return null;
+    }
+
+    private AddressTurns turns(List<InetAddress> addresses) {
+        return new AddressTurns(addresses, connectStart, settings.connectTimeout());
     }
 
     private void tryNext() {
@@ -119,8 +120,8 @@ final class Opening {
         }
         Receiver receiver = new Receiver(connection, this, settings.maxMessageBytes());
         current = receiver;
-        attempt = client.tag(server, address, cause -> tcpOver(receiver, cause));
-        request = client.send(new UpgradeRequest(client.core(), server, attempt, settings, this, receiver));
+        attempt = new Attempt(server, address, cause -> tcpOver(receiver, cause));
+        request = client.send(new UpgradeRequest(client, server, attempt, settings, this, receiver));
     }
 
     private void giveAddressUp() {

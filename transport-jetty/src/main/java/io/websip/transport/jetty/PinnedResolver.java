@@ -10,15 +10,28 @@ import java.util.Map;
 import org.eclipse.jetty.util.Promise;
 import org.eclipse.jetty.util.SocketAddressResolver;
 
-/**
- * Lets a request go to the address of its {@link Attempt}, while its URL's host stays in the Host header. All else are proxies,
- * and looked up on Jetty's thread.
- */
+/** Lets a request go to the address of its {@link Attempt}, while its URL's host stays in the Host header. */
 final class PinnedResolver implements SocketAddressResolver {
-    private final HostLookup lookup;
+    private final SocketAddressResolver others;
 
-    PinnedResolver(HostLookup lookup) {
-        this.lookup = lookup;
+    /** @param others looks up whatever has no such address: proxies, and hosts by a lent client */
+    PinnedResolver(SocketAddressResolver others) {
+        this.others = others;
+    }
+
+    /** On Jetty's thread. */
+    static SocketAddressResolver by(HostLookup lookup) {
+        return (host, port, context, promise) -> {
+            try {
+                List<InetSocketAddress> found = new ArrayList<>();
+                for (InetAddress each : lookup.resolve(host)) {
+                    found.add(new InetSocketAddress(each, port));
+                }
+                promise.succeeded(found);
+            } catch (UnknownHostException e) {
+                promise.failed(e);
+            }
+        };
     }
 
     @Override
@@ -26,16 +39,8 @@ final class PinnedResolver implements SocketAddressResolver {
         Attempt attempt = Attempt.in(context);
         if (attempt != null && attempt.address() != null) {
             promise.succeeded(List.of(new InetSocketAddress(attempt.address(), port)));
-            return;
-        }
-        try {
-            List<InetSocketAddress> found = new ArrayList<>();
-            for (InetAddress each : lookup.resolve(host)) {
-                found.add(new InetSocketAddress(each, port));
-            }
-            promise.succeeded(found);
-        } catch (UnknownHostException e) {
-            promise.failed(e);
+        } else {
+            others.resolve(host, port, context, promise);
         }
     }
 }

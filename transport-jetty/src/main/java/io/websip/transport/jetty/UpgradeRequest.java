@@ -21,7 +21,6 @@ import org.eclipse.jetty.util.thread.Scheduler;
 import org.eclipse.jetty.websocket.core.Configuration;
 import org.eclipse.jetty.websocket.core.FrameHandler;
 import org.eclipse.jetty.websocket.core.client.CoreClientUpgradeRequest;
-import org.eclipse.jetty.websocket.core.client.WebSocketCoreClient;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,16 +34,16 @@ final class UpgradeRequest extends CoreClientUpgradeRequest implements Response.
     private final Duration closeTimeout;
 
     UpgradeRequest(
-            WebSocketCoreClient client,
+            JettyClient client,
             ServerAddress server,
-            @Nullable Attempt attempt,
+            Attempt attempt,
             TransportSettings settings,
             Opening opening,
             Receiver receiver) {
-        super(client, uri(server, askedOfProxy(server, settings)));
+        super(client.core(), uri(server, askedOfProxy(client, server)));
         this.opening = opening;
         this.receiver = receiver;
-        this.scheduler = client.getHttpClient().getScheduler();
+        this.scheduler = client.core().getHttpClient().getScheduler();
         this.closeTimeout = settings.closeTimeout();
         tag(attempt);
         setSubProtocols("sip");
@@ -67,8 +66,8 @@ final class UpgradeRequest extends CoreClientUpgradeRequest implements Response.
     }
 
     /** Jetty asks the proxy for the host of the URL, and we for the address if that is known. */
-    private static String askedOfProxy(ServerAddress server, TransportSettings settings) {
-        InetAddress located = settings.proxy() == null ? null : server.address().orElse(null);
+    private static String askedOfProxy(JettyClient client, ServerAddress server) {
+        InetAddress located = client.hasProxy() ? server.address().orElse(null) : null;
         return located == null ? server.host() : HostPort.normalizeHost(located.getHostAddress());
     }
 

@@ -13,8 +13,6 @@ import io.websip.kit.RecordingListener;
 import io.websip.loop.EventLoop;
 import io.websip.transport.Closure;
 import io.websip.transport.Connection;
-import io.websip.transport.ServerAddress;
-import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashSet;
@@ -81,6 +79,7 @@ class JettyTransportTest {
 
     @Test
     void aLentClientIsUsedAndLeftAlone() throws Exception {
+        Set<Thread> before = websipThreads();
         HttpClient lent = new HttpClient();
         lent.start();
         try {
@@ -92,6 +91,9 @@ class JettyTransportTest {
                 RawWebSocket peer = server.accept();
                 assertThat(peer.open().header("User-Agent")).startsWith("Jetty");
                 listener.awaitOpen();
+                assertThat(startedSince(before))
+                        .as("threads but the loop's and the callbacks'")
+                        .allMatch(thread -> thread.getName().matches("websip-jetty-(\\d+|callback-\\d+)"));
                 transport.close();
                 listener.awaitClosed(Closure.Failed.class);
             }
@@ -128,19 +130,22 @@ class JettyTransportTest {
     }
 
     @Test
-    void aLentClientThatLooksHostsUpItselfCannotGoToWhatDnsHasNamed() throws Exception {
+    void aLentClientThatTheApplicationStopsEndsItsConnections() throws Exception {
         HttpClient lent = new HttpClient();
         lent.start();
         try (JettyTransport transport =
-                JettyTransport.builder().httpClient(lent).build()) {
+                        JettyTransport.builder().httpClient(lent).build();
+                RawWebSocketServer server = RawWebSocketServer.plain()) {
             EventLoop loop = transport.newEventLoop();
-            RecordingListener listener = new RecordingListener(loop, Await::until);
-            transport.connect(
-                    ServerAddress.parse("ws://sip.example.com/").at(InetAddress.getLoopbackAddress(), 5062),
-                    loop,
-                    listener);
-            assertThat(listener.awaitClosed(Closure.Failed.class).cause())
-                    .hasMessageContaining("a lent HttpClient looks hosts up itself");
+            RecordingListener open = new RecordingListener(loop, Await::until);
+            transport.connect(server.address("localhost", "/"), loop, open);
+            server.accept().open();
+            open.awaitOpen();
+            lent.stop();
+            open.awaitClosed(Closure.Failed.class);
+            RecordingListener next = new RecordingListener(loop, Await::until);
+            transport.connect(server.address("localhost", "/"), loop, next);
+            assertThat(next.awaitClosed(Closure.Failed.class).cause()).hasMessageContaining("closed");
         } finally {
             lent.stop();
         }

@@ -116,7 +116,7 @@ final class Opening {
         }
         InetAddress address = turns == null ? null : turns.next();
         if (turns != null && turns.hasNext()) {
-            share = connection.loop().schedule(this::giveAddressUp, turns.share(System.nanoTime()));
+            share = connection.loop().schedule(this::triesNext, turns.share(System.nanoTime()));
         }
         Receiver receiver = new Receiver(connection, this, settings.maxMessageBytes());
         current = receiver;
@@ -124,11 +124,15 @@ final class Opening {
         request = client.send(new UpgradeRequest(client, server, attempt, settings, this, receiver));
     }
 
-    private void giveAddressUp() {
-        if (!connected && !connection.isOver()) {
-            dropRequest();
-            tryNext();
+    /** Whether there is another address, which is then tried, and this one given up. */
+    private boolean triesNext() {
+        if (connected || connection.isOver() || turns == null || !turns.hasNext()) {
+            return false;
         }
+        stopLimit(share);
+        dropRequest();
+        tryNext();
+        return true;
     }
 
     // ---- told by Jetty's threads ----
@@ -163,10 +167,7 @@ final class Opening {
             if (which != current || connection.isOver()) {
                 return;
             }
-            if (!connected && turns != null && turns.hasNext()) {
-                stopLimit(share);
-                tryNext();
-            } else {
+            if (!triesNext()) {
                 end(
                         connected
                                 ? Failures.noHandshake(server, isDuringTls(), cause)

@@ -68,14 +68,16 @@ final class World {
     }
 
     private FakeSipServer server(String name) {
+        Duration ahead = Duration.ofSeconds(random.nextInt(600) - 300L); // some clocks are fast
+        trace.say(() -> name + " has a clock that is ahead by " + ahead);
         FakeSipServerBuilder builder = FakeSipServer.on(network, "ws://" + name + ".example.com")
                 .algorithms(options.algorithm())
                 .nonceLife(options.nonceLife())
                 .sayStale(options.sayStale())
                 .challengeMessagesWith(options.messageChallenge())
                 .expires(1, options.maxExpires()) // shorter ones lapse while they travel
-                .date(Duration.ofSeconds(random.nextInt(600) - 300L))
-                .transactionTimeout(Duration.ofSeconds(30)); // some clocks are fast
+                .date(ahead)
+                .transactionTimeout(Duration.ofSeconds(30));
         USERS.forEach(user -> builder.user(user, password(user)));
         if (options.nextNonces()) {
             builder.nextNonces();
@@ -95,18 +97,27 @@ final class World {
         String user = USERS.get(options.twoDevices() && i == 1 ? 0 : i);
         String name = "agent" + i;
         Watch watch = new Watch(trace, loop, name, password(user), messages);
+        int mainWeight = random.nextInt(3);
+        int spareWeight = random.nextInt(3);
+        KeepAlive keepAlive = (random.nextBoolean() ? KeepAlive.webSocketPing() : KeepAlive.crlf())
+                .every(Duration.ofSeconds(5 + random.nextInt(20)));
+        long ownSeed = random.nextLong();
+        boolean onTheLoop = random.nextInt(3) == 0;
         UserAgentConfigBuilder config = UserAgentConfig.builder()
                 .uri("sip:" + user + "@example.com")
                 .password(password(user))
-                .server("ws://main.example.com", random.nextInt(3))
-                .server("ws://spare.example.com", random.nextInt(3))
+                .server("ws://main.example.com", mainWeight)
+                .server("ws://spare.example.com", spareWeight)
                 .maxPendingMessages(MAX_PENDING)
-                .keepAlive((random.nextBoolean() ? KeepAlive.webSocketPing() : KeepAlive.crlf())
-                        .every(Duration.ofSeconds(5 + random.nextInt(20))))
-                .random(new Random(random.nextLong()));
-        if (random.nextInt(3) == 0) {
+                .keepAlive(keepAlive)
+                .random(new Random(ownSeed));
+        if (onTheLoop) {
             config.callbackExecutor(Runnable::run);
         }
+        trace.say(() -> name + " is of " + user + ", has weights main " + mainWeight + ", spare " + spareWeight
+                + ", keep-alive " + keepAlive + ", callbacks "
+                + (onTheLoop ? "on its loop" : "by the executor of the loop")
+                + ", and the seed " + ownSeed);
         return new Actor(this, name, user, watch, transport, config);
     }
 

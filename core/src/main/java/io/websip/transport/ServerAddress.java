@@ -33,7 +33,10 @@ public final class ServerAddress {
 
     /** For the text of an exception: without what stands in front of the host. */
     private static String shown(String url) {
-        return url.replaceFirst("//[^/]*@", "//...@");
+        int host = url.indexOf("//") + 2;
+        int path = url.indexOf('/', host);
+        int at = url.lastIndexOf('@', path < 0 ? url.length() : path);
+        return host < 2 || at < host ? url : url.substring(0, host) + "..." + url.substring(at);
     }
 
     /**

@@ -10,7 +10,7 @@ import java.util.Set;
  * does not show.
  */
 final class Redaction {
-    private static final String MASK = "...";
+    static final String MASK = "...";
 
     /** How much of a nonce is shown, so that two can be told apart. */
     private static final int SHOWN = 4;

@@ -57,7 +57,7 @@ public sealed interface Server {
             List<String> labels = labels(text);
             if (text.length() > MAX_LENGTH || !labels.stream().allMatch(Domain::isLabel)) {
                 throw new IllegalArgumentException(
-                        "server '" + name + "' is neither a ws or wss URL nor a domain such as"
+                        "server '" + Target.withoutPassword(name) + "' is neither a ws or wss URL nor a domain such as"
                                 + " example.com: labels of 1 to 63 letters, digits and hyphens, " + MAX_LENGTH
                                 + " characters in all (RFC 1123 section 2.1)");
             }

@@ -9,6 +9,8 @@ import java.util.Set;
 
 /** Makes a Request-URI of what a program gives as a message's target: a username, a SIP URI, a tel or an im URI. */
 final class Target {
+    private static final Set<String> SCHEMES = Set.of("sip", "sips", "im", "tel");
+
     /** Schemes that nobody means as a username with a password. */
     private static final Set<String> OTHER_SCHEMES = Set.of(
             "mailto", "http", "https", "xmpp", "urn", "ftp", "ws", "wss", "h323", "file", "data", "pres", "isbn");
@@ -83,7 +85,7 @@ final class Target {
         int parameters = number.indexOf(';');
         String digits = parameters < 0 ? number : number.substring(0, parameters);
         if (digits.indexOf('@') >= 0 || !isPhone(digits)) {
-            throw invalid("'" + digits + "' is not a telephone number");
+            throw invalid("what follows 'tel:' is not a telephone number");
         }
         String tail = parameters < 0 ? "" : number.substring(parameters);
         return inOwnDomain(withoutSeparators(digits) + tail, ";user=phone");
@@ -181,8 +183,28 @@ final class Target {
     }
 
     private InvalidTargetException invalid(String why) {
+        return invalid(given, why);
+    }
+
+    /** The text names the target, without a password in it, and the rule. */
+    static InvalidTargetException invalid(String target, String why) {
         StringBuilder shown = new StringBuilder();
-        given.codePoints().limit(200).forEach(c -> shown.appendCodePoint(Character.isISOControl(c) ? '?' : c));
+        withoutPassword(target)
+                .codePoints()
+                .limit(200)
+                .forEach(c -> shown.appendCodePoint(Character.isISOControl(c) ? '?' : c));
         return new InvalidTargetException("invalid target '" + shown + "': " + why);
+    }
+
+    /** What may be a URI, well formed or not, for the text of an exception. */
+    static String withoutPassword(String given) {
+        int colon = given.indexOf(':');
+        String first = given.substring(0, Math.max(colon, 0)).toLowerCase(Locale.ROOT);
+        boolean hasScheme = SCHEMES.contains(first) || OTHER_SCHEMES.contains(first);
+        int password = hasScheme ? given.indexOf(':', colon + 1) : colon;
+        int at = given.lastIndexOf('@');
+        return password < 0 || at < password
+                ? given
+                : given.substring(0, password + 1) + Redaction.MASK + given.substring(at);
     }
 }

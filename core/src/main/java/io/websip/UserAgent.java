@@ -229,8 +229,8 @@ public final class UserAgent implements AutoCloseable {
         AgentSession current = runningSession();
         SipUri uri = Target.parse(target, config.uri());
         if (uri.secure() && !config.allSecure()) {
-            throw new InvalidTargetException("invalid target '" + target
-                    + "': sips demands wss of every server (RFC 7118 section 9.2), not " + config.servers());
+            throw Target.invalid(
+                    target, "sips demands wss of every server (RFC 7118 section 9.2), not " + config.servers());
         }
         Submission submission = new Submission(current, message, uri, body, contentType, options);
         checkLength(submission, body.length, 2L * uri.toString().length() + options.length(), current);

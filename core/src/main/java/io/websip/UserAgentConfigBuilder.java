@@ -115,7 +115,8 @@ public final class UserAgentConfigBuilder {
         try {
             return SipUri.parse(complete ? text : "sip:" + text);
         } catch (SipParseException e) {
-            throw new IllegalArgumentException(name + " '" + text + "' is not a SIP URI: " + e.getMessage(), e);
+            throw new IllegalArgumentException(
+                    name + " '" + Target.withoutPassword(text) + "' is not a SIP URI: " + e.getMessage(), e);
         }
     }
 
@@ -243,8 +244,8 @@ public final class UserAgentConfigBuilder {
     public UserAgentConfigBuilder registrar(String domain) {
         SipUri parsed = sipUri("registrar", domain);
         if (parsed.user().isPresent() || parsed.headers().isPresent()) {
-            throw new IllegalArgumentException(
-                    "registrar '" + domain + "' must have no user and no headers (RFC 3261 section 10.2)");
+            throw new IllegalArgumentException("registrar '" + Target.withoutPassword(domain)
+                    + "' must have no user and no headers (RFC 3261 section 10.2)");
         }
         registrar = parsed;
         return this;
@@ -272,7 +273,8 @@ public final class UserAgentConfigBuilder {
     public UserAgentConfigBuilder outboundProxy(String uri) {
         SipUri parsed = sipUri("outboundProxy", uri);
         if (parsed.headers().isPresent()) {
-            throw new IllegalArgumentException("outboundProxy '" + uri + "' must have no headers");
+            throw new IllegalArgumentException(
+                    "outboundProxy '" + Target.withoutPassword(uri) + "' must have no headers");
         }
         outboundProxy = parsed;
         return this;

@@ -32,19 +32,13 @@ public record CSeq(long number, SipMethod method) {
     }
 
     static CSeq parse(byte[] b, int start, int end) throws SipParseException {
-        int i = start;
-        while (i < end && Bytes.isDigit(b[i])) {
-            i++;
-        }
-        long number = Bytes.number(b, start, i, MAX);
+        int numberEnd = Scan.digits(b, start, end);
+        long number = Bytes.number(b, start, numberEnd, MAX);
         if (number < 0) {
             throw new SipParseException("CSeq: the number is missing or not below 2**31");
         }
-        int methodStart = i;
-        while (methodStart < end && Bytes.isLws(b[methodStart])) {
-            methodStart++;
-        }
-        if (methodStart == i) {
+        int methodStart = Scan.lws(b, numberEnd, end);
+        if (methodStart == numberEnd) {
             throw new SipParseException("CSeq: white space expected behind the number");
         }
         SipMethod method = SipMethod.of(b, methodStart, end);

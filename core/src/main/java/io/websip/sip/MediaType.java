@@ -58,7 +58,7 @@ public final class MediaType {
         if (Scan.lws(b, stop, end) < end) {
             throw new SipParseException("content type: unexpected character behind it");
         }
-        return new MediaType(b, start, subtypeStart, subtypeEnd, end);
+        return new MediaType(b, start, subtypeStart, subtypeEnd, Scan.lwsBefore(b, stop, subtypeEnd));
     }
 
     /** The type in lower case, such as {@code text}. */

@@ -98,7 +98,7 @@ public final class Parameters {
             return start == end ? null : new Parameters(b, start, end, false).value(name);
         }
         int valueEnd = valueStart; // the first, as spelled in the RFC: nearly always, and without a cursor
-        while (valueEnd < end && b[valueEnd] != ';' && Bytes.isParameterValue(b[valueEnd])) {
+        while (valueEnd < end && Bytes.isParameterValue(b[valueEnd])) {
             valueEnd++;
         }
         return valueEnd == end || b[valueEnd] == ';'
@@ -245,11 +245,7 @@ public final class Parameters {
         }
 
         private int lws(int from) {
-            int i = from;
-            while (i < end && Bytes.isLws(bytes[i])) {
-                i++;
-            }
-            return i;
+            return Scan.lws(bytes, from, end);
         }
 
         boolean isNamed(String wanted) {

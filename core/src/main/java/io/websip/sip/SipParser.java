@@ -16,8 +16,7 @@ final class SipParser {
         KnownHeader.VIA, KnownHeader.FROM, KnownHeader.TO, KnownHeader.CALL_ID, KnownHeader.CSEQ
     };
 
-    private static final long MANDATORY_BITS =
-            Arrays.stream(MANDATORY).mapToLong(SipParser::bit).sum();
+    private static final long MANDATORY_BITS = bits(MANDATORY);
 
     private final byte[] bytes;
     private final int length;
@@ -294,6 +293,14 @@ final class SipParser {
 
     private static long bit(KnownHeader header) {
         return 1L << header.ordinal();
+    }
+
+    private static long bits(KnownHeader... headers) {
+        long bits = 0;
+        for (KnownHeader header : headers) {
+            bits |= bit(header);
+        }
+        return bits;
     }
 
     private void mandatory() {

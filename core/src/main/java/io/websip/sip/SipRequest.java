@@ -91,6 +91,16 @@ public final class SipRequest extends SipMessage {
 
     @Override
     public String startLine() {
-        return method + " " + requestUriText() + " SIP/2.0";
+        return startLine(requestUriText());
+    }
+
+    private String startLine(String uri) {
+        return method + " " + uri + " SIP/2.0";
+    }
+
+    /** The start line only, and of its URI no password: bodies and credentials do not belong in a log. */
+    @Override
+    public String toString() {
+        return startLine(SipUri.withoutPassword(requestUriText()));
     }
 }

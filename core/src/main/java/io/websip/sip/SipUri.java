@@ -150,8 +150,16 @@ public final class SipUri implements Uri {
         try {
             return parse(text);
         } catch (SipParseException e) {
-            throw new IllegalArgumentException("'" + text + "' is not a SIP URI: " + e.getMessage(), e);
+            throw new IllegalArgumentException(
+                    "'" + withoutPassword(text) + "' is not a SIP URI: " + e.getMessage(), e);
         }
+    }
+
+    /** What may be a URI, well formed or not, for a log or the text of an exception. */
+    static String withoutPassword(String uri) {
+        int password = uri.indexOf(':', uri.indexOf(':') + 1);
+        int at = uri.lastIndexOf('@');
+        return password < 0 || at < password ? uri : uri.substring(0, password + 1) + "..." + uri.substring(at);
     }
 
     /**

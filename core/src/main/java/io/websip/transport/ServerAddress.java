@@ -31,6 +31,14 @@ public final class ServerAddress {
         this.address = address;
     }
 
+    /** For the text of an exception: without what stands in front of the host. */
+    private static String shown(String url) {
+        int host = url.indexOf("//") + 2;
+        int path = url.indexOf('/', host);
+        int at = url.lastIndexOf('@', path < 0 ? url.length() : path);
+        return host < 2 || at < host ? url : url.substring(0, host) + "..." + url.substring(at);
+    }
+
     /**
      * Reads a URL such as {@code wss://sip.example.com/sip?tenant=1}.
      *
@@ -42,20 +50,22 @@ public final class ServerAddress {
         try {
             uri = new URI(url);
         } catch (URISyntaxException e) {
-            throw new IllegalArgumentException("server '" + url + "' is not a URL: " + e.getMessage(), e);
+            throw new IllegalArgumentException( // without the cause, which repeats what was given
+                    "server '" + shown(url) + "' is not a URL: " + e.getReason() + " at index " + e.getIndex());
         }
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
         if (!scheme.equals("ws") && !scheme.equals("wss")) {
-            throw new IllegalArgumentException("server '" + url + "' must start with ws:// or wss://");
+            throw new IllegalArgumentException("server '" + shown(url) + "' must start with ws:// or wss://");
         }
         if (uri.getRawUserInfo() != null) {
             throw new IllegalArgumentException("server URL must not hold a user name or password (RFC 6455 section 3)");
         }
         if (uri.getHost() == null) {
-            throw new IllegalArgumentException("server '" + url + "' names no valid host");
+            throw new IllegalArgumentException("server '" + shown(url) + "' names no valid host");
         }
         if (uri.getRawFragment() != null) {
-            throw new IllegalArgumentException("server '" + url + "' must not have a fragment (RFC 6455 section 3)");
+            throw new IllegalArgumentException(
+                    "server '" + shown(url) + "' must not have a fragment (RFC 6455 section 3)");
         }
         boolean secure = scheme.equals("wss");
         int port = uri.getPort() == -1 ? (secure ? 443 : 80) : uri.getPort();

@@ -3,6 +3,7 @@ package io.websip.sip;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +26,24 @@ class MediaTypeTest {
         assertThat(MediaType.of("text/plain;x=y ").charset()).contains(StandardCharsets.UTF_8);
         assertThat(MediaType.of("text/plain;x=\"\" ;y ").parameters().get("x")).contains("");
         assertThat(MediaType.of("a/b;c")).isEqualTo(MediaType.parse("a/b;c")).hasSameHashCodeAs(MediaType.of("a/b;c"));
+    }
+
+    @ParameterizedTest
+    @DisplayName("white space behind it belongs to nothing")
+    @CsvSource(
+            ignoreLeadingAndTrailingWhitespace = false,
+            value = {
+                "text/plain |",
+                "text/plain;charset=UTF-8 |;charset=UTF-8",
+                "a/b; c= |; c=",
+                "a/b;c=\"d \" \t |;c=\"d \""
+            },
+            delimiter = '|')
+    void whiteSpaceBehind(String text, @Nullable String parameters) throws SipParseException {
+        MediaType type = MediaType.parse(text);
+        assertThat(type.parameters()).hasToString(parameters == null ? "" : parameters);
+        assertThat(type.parameters().isEmpty()).isEqualTo(parameters == null);
+        assertThat(type).hasToString(text.strip()).isEqualTo(MediaType.of(text.strip()));
     }
 
     @Test

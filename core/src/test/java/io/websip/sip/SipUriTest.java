@@ -160,7 +160,22 @@ class SipUriTest {
         assertThat(Faults.isMalformed(() -> SipUri.parse(text))).isTrue();
         assertThatThrownBy(() -> SipUri.of(text))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining(text);
+                .hasMessageContaining("'" + SipUri.withoutPassword(text) + "'");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "sip:u:p@h,sip:u:...@h",
+        "SIPS:u:p:q@r@h:5061;x=y,SIPS:u:...@h:5061;x=y",
+        "sip:u:@h,sip:u:...@h",
+        "sip:u@h:5060,sip:u@h:5060",
+        "sip:u@[::1],sip:u@[::1]",
+        "sip:h:5060;x=y,sip:h:5060;x=y",
+        "urn:uuid:0,urn:uuid:0",
+        "nothing,nothing"
+    })
+    void shownWithoutPassword(String text, String shown) {
+        assertThat(SipUri.withoutPassword(text)).isEqualTo(shown);
     }
 
     @ParameterizedTest

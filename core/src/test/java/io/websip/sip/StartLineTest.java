@@ -29,6 +29,8 @@ class StartLineTest {
         assertThat(request.requestUri()).isEqualTo(SipUri.of("sip:bob@example.com;transport=ws"));
         assertThat(request.startLine()).isEqualTo("MESSAGE sip:bob@example.com;transport=ws SIP/2.0");
         assertThat(request).hasToString(request.startLine());
+        assertThat(request("MESSAGE sip:bob:secret@example.com SIP/2.0"))
+                .hasToString("MESSAGE sip:bob:...@example.com SIP/2.0");
     }
 
     @ParameterizedTest

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What the fuzzer has found, and what it has learned to reach, holds. */
+/** The properties hold for the seeds from which each target sets out, and for the inputs that bugs have come from. */
 class FuzzCorpusTest {
     @ParameterizedTest(name = "{0}")
     @EnumSource(FuzzTarget.class)

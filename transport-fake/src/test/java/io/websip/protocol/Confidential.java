@@ -3,8 +3,10 @@ package io.websip.protocol;
 import io.websip.Message;
 import io.websip.MessageOptions;
 import io.websip.UserAgent;
+import io.websip.UserAgentConfig;
 import io.websip.UserAgentListener;
 import io.websip.WireMessage;
+import io.websip.auth.Credentials;
 import io.websip.sip.AuthHeader;
 import io.websip.sip.SipMethod;
 import io.websip.sip.SipParseException;
@@ -19,6 +21,8 @@ import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** A life of an agent in which all that is confidential goes over the wire, in good times and in bad. */
 final class Confidential {
@@ -59,24 +63,57 @@ final class Confidential {
                             MessageOptions.builder()
                                     .extraHeaders("Cookie: ticket-4711", "X-Token: ticket-4711")
                                     .build())
-                    .handle((response, failure) -> null)
+                    .handle(Confidential::outcome)
                     .join();
+            SecretWatch.look(alice.binding());
+            SecretWatch.look(alice.metrics());
+            refused(alice);
             scene.server.message("alice", BODY).join();
             scene.raw("alice", "MESSAGE sip:alice@example.com SIP/2.0\nContent-Length: nonsense\n\n" + BODY);
             scene.raw("alice", BODY);
             scene.server.enqueue(SipMethod.MESSAGE, Answer.silence());
-            alice.sendMessage("sip:bob:queen-of-hearts@example.com", BODY);
+            alice.sendMessage("sip:bob:queen-of-hearts@example.com", BODY).handle(Confidential::outcome);
             scene.seconds(40);
             scene.server.expireNonces();
             scene.server.endpoint().onNextConnection(Fault.refuse(503));
             scene.connection().abort();
-            alice.sendMessage("bob", BODY).handle((response, failure) -> null).join();
+            alice.sendMessage("bob", BODY).handle(Confidential::outcome).join();
             scene.server.restart();
             scene.seconds(120);
             UserAgent stranger = agent(scene, "alice", "wrong-" + PASSWORD);
-            stranger.start();
+            stranger.start().handle(Confidential::outcome);
             scene.seconds(60);
             scene.server.requests().forEach(this::collect);
+        }
+    }
+
+    private static <T> @Nullable Object outcome(@Nullable T result, @Nullable Throwable failure) {
+        SecretWatch.look(result);
+        return SecretWatch.look(failure);
+    }
+
+    /** What is refused at once, with a text that says what was given. */
+    private static void refused(UserAgent alice) {
+        for (String target : List.of(
+                "sip:bob:queen-of-hearts@example com",
+                "bob:queen-of-hearts@",
+                "mailto:bob:queen-of-hearts@example.com",
+                "tel:bob:queen-of-hearts@example.com",
+                "sips:bob:queen-of-hearts@example.com")) {
+            refused(() -> alice.sendMessage(target, BODY));
+        }
+        refused(() -> UserAgentConfig.builder().uri("sip:alice:queen-of-hearts@example com"));
+        refused(() -> UserAgentConfig.builder().uri("sip:alice:queen-of-hearts@example.com"));
+        refused(() -> UserAgentConfig.builder().server("ws://alice:queen-of-hearts@example.com"));
+        refused(() -> UserAgentConfig.builder().server("ws://alice:queen-of-hearts@example com"));
+        SecretWatch.look(Credentials.password("alice", PASSWORD));
+    }
+
+    private static void refused(Supplier<?> call) {
+        try {
+            throw new AssertionError(call.get() + " was taken");
+        } catch (IllegalArgumentException e) {
+            SecretWatch.look(e);
         }
     }
 

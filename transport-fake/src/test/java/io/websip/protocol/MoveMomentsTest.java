@@ -209,6 +209,25 @@ class MoveMomentsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"unregister", "unregisterAll"})
+    void registerBehindWhatWaitsForAnAnswerOfTheOldServer(String what) {
+        UserAgent alice = farm.atSpare();
+        farm.get("spare").enqueue(SipMethod.REGISTER, Answer.silence());
+        CompletableFuture<?> refresh = alice.register();
+        CompletableFuture<?> out = what.equals("unregister") ? alice.unregister() : alice.unregisterAll();
+        CompletableFuture<?> in = alice.register();
+        farm.back("main");
+        farm.seconds(20);
+        assertThat(farm.news()).endsWith("connected main", "registered");
+        assertThat(refresh).isCompleted();
+        assertThat(out).isCompletedExceptionally();
+        assertThat(in).isCompleted();
+        assertThat(alice.isRegistered()).isTrue();
+        assertThat(farm.get("main").bindings("alice")).hasSize(1);
+        alice.stop().join();
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"unregister", "unregisterAll", "register", "fetch", "close", "stop"})
     void callAtEveryMoment(String what) {
         for (int at = 0; at <= 9_000; at += 100) {

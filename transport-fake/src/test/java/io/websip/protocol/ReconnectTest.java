@@ -5,11 +5,17 @@ import static io.websip.protocol.RegisteringBench.goOn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.websip.Cause;
+import io.websip.IncomingMessage;
+import io.websip.KeepAlive;
 import io.websip.RegistrationFailedException;
 import io.websip.UserAgent;
 import io.websip.UserAgentEvent;
+import io.websip.UserAgentListener;
+import io.websip.sip.SipMethod;
 import io.websip.sip.SipRequest;
+import io.websip.sip.SipResponse;
 import io.websip.transport.Closure;
+import io.websip.transport.fake.Answer;
 import io.websip.transport.fake.FakeSipServerBuilder;
 import io.websip.transport.fake.Fault;
 import java.time.Duration;
@@ -218,5 +224,23 @@ class ReconnectTest {
                         "disconnected",
                         "connected",
                         "registered 600");
+    }
+
+    @Test
+    void aRegisterOfALostConnectionThatIsTakenUpLateDoesNotUndoTheNewerOne() {
+        UserAgent alice = bench.alice(b -> b.keepAlive(KeepAlive.webSocketPing().every(Duration.ofSeconds(20))));
+        alice.start().join();
+        alice.addListener(UserAgentListener.incoming(IncomingMessage::accept));
+        bench.server.enqueue(SipMethod.REGISTER, Answer.byServer().after(Duration.ofSeconds(100)));
+        CompletableFuture<SipResponse> refresh = alice.register();
+        bench.loop.runReady();
+        bench.server.endpoint().connections().forEach(connection -> connection.apply(Fault.halfOpen()));
+        bench.loop.advanceBy(Duration.ofSeconds(110));
+
+        assertThat(refresh).isCompletedExceptionally();
+        assertThat(alice.isRegistered()).isTrue();
+        CompletableFuture<SipResponse> toAlice = bench.server.message("alice", "hello");
+        bench.loop.runReady();
+        assertThat(toAlice).isCompletedWithValueMatching(response -> response.status() == 200);
     }
 }

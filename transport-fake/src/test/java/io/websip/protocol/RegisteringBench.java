@@ -73,7 +73,7 @@ final class RegisteringBench implements AutoCloseable {
         settings.accept(builder);
         UserAgentConfig config = builder.build();
         log.assertHidden(config + " " + config.credentials());
-        UserAgent agent = UserAgent.create(config, transport);
+        UserAgent agent = SecretEar.at(UserAgent.create(SecretWatch.look(config), transport));
         agents.add(agent);
         return agent;
     }

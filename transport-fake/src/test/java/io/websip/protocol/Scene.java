@@ -51,8 +51,8 @@ final class Scene implements AutoCloseable {
         UserAgentConfigBuilder builder =
                 UserAgentConfig.builder().uri("sip:" + user + "@example.com").server(url);
         options.accept(builder);
-        UserAgent agent = SecretWatch.look(
-                UserAgent.create(SecretWatch.look(builder.build()), new TappedTransport(transport, tape)));
+        UserAgent agent =
+                SecretEar.at(UserAgent.create(SecretWatch.look(builder.build()), new TappedTransport(transport, tape)));
         agents.add(agent);
         return agent;
     }

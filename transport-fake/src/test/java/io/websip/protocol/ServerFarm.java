@@ -71,7 +71,7 @@ final class ServerFarm implements AutoCloseable {
         UserAgentConfigBuilder builder =
                 UserAgentConfig.builder().uri("sip:" + user + "@example.com").random(new Random(agents.size() + 7L));
         options.accept(builder);
-        UserAgent agent = SecretWatch.look(UserAgent.create(SecretWatch.look(builder.build()), transport));
+        UserAgent agent = SecretEar.at(UserAgent.create(SecretWatch.look(builder.build()), transport));
         agent.addListener(new Recorder());
         agents.add(agent);
         return agent;
@@ -182,7 +182,7 @@ final class ServerFarm implements AutoCloseable {
 
         @Override
         public void onDisconnected(UserAgentEvent.Disconnected event) {
-            losses.add(SecretWatch.look(event));
+            losses.add(event);
             events.add("disconnected " + name(event.server()));
         }
 

@@ -38,10 +38,10 @@ final class Tape implements UserAgentListener {
 
     /** Writes the message's events. */
     Message record(Message message) {
-        return message.onSending(e -> add("sending " + SecretWatch.look(e).originator()))
-                .onSucceeded(e -> add("succeeded " + SecretWatch.look(e).originator() + " "
-                        + e.response().status()))
-                .onFailed(e -> add("failed " + SecretWatch.look(e).originator() + " "
+        return message.onSending(e -> add("sending " + e.originator()))
+                .onSucceeded(e ->
+                        add("succeeded " + e.originator() + " " + e.response().status()))
+                .onFailed(e -> add("failed " + e.originator() + " "
                         + e.cause().text()
                         + e.response().map(r -> " " + r.status()).orElse("")));
     }
@@ -64,7 +64,7 @@ final class Tape implements UserAgentListener {
 
     @Override
     public void onNewMessage(NewMessage event) {
-        add("newMessage " + SecretWatch.look(event).originator()
+        add("newMessage " + event.originator()
                 + (event instanceof NewMessage.Incoming incoming
                         ? " " + incoming.message().text()
                         : ""));
@@ -72,31 +72,26 @@ final class Tape implements UserAgentListener {
 
     @Override
     public void onConnected(UserAgentEvent.Connected event) {
-        SecretWatch.look(event);
         add("connected");
     }
 
     @Override
     public void onDisconnected(UserAgentEvent.Disconnected event) {
-        SecretWatch.look(event);
         add("disconnected");
     }
 
     @Override
     public void onRegistered(UserAgentEvent.Registered event) {
-        SecretWatch.look(event);
         add("registered");
     }
 
     @Override
     public void onUnregistered(UserAgentEvent.Unregistered event) {
-        SecretWatch.look(event);
         add("unregistered " + event.cause().map(Object::toString).orElse("asked"));
     }
 
     @Override
     public void onRegistrationFailed(UserAgentEvent.RegistrationFailed event) {
-        SecretWatch.look(event);
         add("registrationFailed " + event.cause());
     }
 }

@@ -9,12 +9,15 @@ import io.websip.UserAgent;
 import io.websip.UserAgentConfigBuilder;
 import io.websip.UserAgentEvent;
 import io.websip.UserAgentListener;
+import io.websip.transport.ServerAddress;
 import io.websip.transport.Transport;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** An agent and its program, which does what programs do, in its listeners too. */
 final class Actor {
@@ -31,10 +34,12 @@ final class Actor {
     private final List<CompletableFuture<?>> operations = new ArrayList<>();
     private boolean running;
     private boolean stopped; // and not started again
+    private boolean leaving; // its last wish, as long as it runs, is to be unregistered
     private boolean listening; // a listener is under way
     private boolean connected;
     private boolean registered;
     private boolean elsewhere; // disconnected since, so that it may be registered anew
+    private @Nullable ServerAddress server;
     private int stops; // under way
     private String loopName = "";
 
@@ -60,12 +65,18 @@ final class Actor {
         return running;
     }
 
+    /** Whether that is the server to which it has connected last. */
+    boolean isAt(ServerAddress address) {
+        return Objects.equals(server, address);
+    }
+
     // ------------------------------------------------------------------------------------------------ what it does
 
     void start() {
         trace.say(() -> name + " start()");
         running = true;
         stopped = false;
+        leaving = false;
         operations.add(agent.start());
     }
 
@@ -95,16 +106,32 @@ final class Actor {
     /** One of the things that a program may do at any time while it runs. */
     void act() {
         switch (random.nextInt(12)) {
-            case 0 -> operation("register()", agent.register());
-            case 1 -> operation("unregister()", agent.unregister());
-            case 2 -> operation("unregisterAll()", agent.unregisterAll());
+            case 0 -> register();
+            case 1 -> {
+                leaving = true;
+                operation("unregister()", agent.unregister());
+            }
+            case 2 -> {
+                leaving = true;
+                operation("unregisterAll()", agent.unregisterAll());
+            }
             case 3 -> operation("fetchBindings()", agent.fetchBindings());
             default -> send();
         }
     }
 
-    void register() {
+    private void register() {
+        leaving = false;
         operation("register()", agent.register());
+    }
+
+    /** Wishes to be registered, if its last wish was another one; else it has to come to that by itself. */
+    void wishToBeRegistered() {
+        if (!running) {
+            start();
+        } else if (leaving) {
+            register();
+        }
     }
 
     private void operation(String what, CompletableFuture<?> future) {
@@ -224,6 +251,7 @@ final class Actor {
 
         @Override
         public void onConnected(UserAgentEvent.Connected event) {
+            server = event.server();
             change("connected " + event.server(), connected, false);
             connected = true;
         }

@@ -174,6 +174,7 @@ final class Misfortune {
             server.endpoint().onEveryConnection();
             for (FakeConnection connection : server.endpoint().connections()) {
                 connection.release();
+                connection.apply(Fault.latency(Duration.ofMillis(world.options.latency())));
                 connection.apply(Fault.cutAfter(Direction.TO_CLIENT, Integer.MAX_VALUE));
                 connection.apply(Fault.cutAfter(Direction.TO_SERVER, Integer.MAX_VALUE));
             }

@@ -25,7 +25,8 @@ final class Registrations {
     /** How long a server may think about a REGISTER. */
     private static final Duration PONDERED = Duration.ofSeconds(60);
 
-    private static final double SLOWEST_CLOCK = 0.95;
+    /** Of an agent, where that of the servers is 1. */
+    static final double SLOWEST_CLOCK = 0.95;
 
     private final World world;
     private final Map<String, Long> removed = new HashMap<>(); // until when something may remove bindings, by user
@@ -84,13 +85,24 @@ final class Registrations {
     }
 
     private boolean isBound(Actor actor, Binding binding) {
-        for (FakeSipServer server : world.servers) {
-            for (NameAddress contact : server.bindings(actor.user)) {
-                if (contact.uri() instanceof SipUri uri
-                        && binding.contact().uri() instanceof SipUri ours
-                        && uri.matches(ours)) {
-                    return true;
-                }
+        return world.servers.stream().anyMatch(server -> isBoundAt(server, actor, binding));
+    }
+
+    /** Whether the server to which it is connected holds its binding, so that messages come to it. */
+    boolean isBoundWhereItIs(Actor actor) {
+        Binding binding = actor.agent.binding().orElse(null);
+        return binding != null
+                && world.servers.stream()
+                        .filter(server -> actor.isAt(server.endpoint().address()))
+                        .anyMatch(server -> isBoundAt(server, actor, binding));
+    }
+
+    private static boolean isBoundAt(FakeSipServer server, Actor actor, Binding binding) {
+        for (NameAddress contact : server.bindings(actor.user)) {
+            if (contact.uri() instanceof SipUri uri
+                    && binding.contact().uri() instanceof SipUri ours
+                    && uri.matches(ours)) {
+                return true;
             }
         }
         return false;

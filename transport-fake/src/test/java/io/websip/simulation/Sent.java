@@ -71,10 +71,10 @@ final class Sent {
         spoken = true;
     }
 
-    /** It has come to somebody. */
+    /** It has come to somebody: once for each time that it was sent, and each false challenge, after which it is sent again. */
     void delivered() {
         deliveries++;
-        if (deliveries > attempts) {
+        if (deliveries > attempts + (spoken ? challenges : 0)) {
             trace.violated("G7 " + body + " arrives " + deliveries + " times");
         }
     }

@@ -1,11 +1,15 @@
 package io.websip.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import org.assertj.core.api.Condition;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -23,18 +27,63 @@ class SimulationTest {
     @Test
     @DisplayName("G1 to G10 hold after every event, and all recovers once the faults have stopped")
     void whateverHappens() {
+        long since = System.nanoTime();
+        assertAllHold(FIRST, SEEDS, world -> {});
+        System.out.printf("%d seeds from %d on: %.1f s%n", SEEDS, FIRST, (System.nanoTime() - since) / 1e9);
+    }
+
+    @Test
+    @DisplayName(
+            "a seed that fails is reported with all that it has made of its world, and with the invariant that is broken")
+    void report() {
+        int[] agents = {0};
+        Throwable failure = catchThrowable(() -> assertAllHold(FIRST, 1, world -> {
+            agents[0] = world.actors.size();
+            // a message that the agent has sent, and that nobody here knows of
+            world.loop.schedule(
+                    Duration.ofSeconds(1), () -> world.actors.get(0).agent.sendMessage("bob", "stray"));
+        }));
+        assertThat(failure)
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("1 seeds fail")
+                .hasMessageContaining("seed " + FIRST + ": java.lang.AssertionError: ")
+                .hasMessageContaining("!!! G2 agent0 hears of a message that it has not sent")
+                .hasMessageContaining("agent0 start()")
+                .hasMessageContaining(new World(FIRST, false).options.toString());
+        assertThat(String.valueOf(failure.getMessage()).lines())
+                .areExactly(2, line("(main|spare) has a clock that is ahead by PT.*"))
+                .areExactly(agents[0], line("agent[0-9] has a clock of rate [01][.][0-9]+"))
+                .areExactly(
+                        agents[0],
+                        line(
+                                "agent[0-9] is of [a-z]+, has weights main [0-2], spare [0-2], keep-alive .+ every PT[0-9]+S.*, "
+                                        + "callbacks .+, and the seed -?[0-9]+"));
+    }
+
+    private static Condition<String> line(String said) {
+        return new Condition<>(line -> line.matches("PT0S " + said), "%s", said);
+    }
+
+    /** @param change what is to be done to each world before it runs */
+    private static void assertAllHold(long first, int seeds, Consumer<World> change) {
         Map<String, String> reports = new LinkedHashMap<>(); // one for each kind of failure
         int failed = 0;
-        for (long seed = FIRST; seed < FIRST + SEEDS && reports.size() < MOST_REPORTS; seed++) {
-            Throwable failure = failure(new World(seed, false));
+        for (long seed = first; seed < first + seeds && reports.size() < MOST_REPORTS; seed++) {
+            Throwable failure = failure(changed(seed, false, change));
             if (failure != null) {
                 failed++;
                 if (reports.putIfAbsent(kind(failure), "") == null) {
-                    reports.put(kind(failure), report(seed));
+                    reports.put(kind(failure), report(seed, change));
                 }
             }
         }
         assertThat(reports.values()).as(failed + " seeds fail").isEmpty();
+    }
+
+    private static World changed(long seed, boolean detailed, Consumer<World> change) {
+        World world = new World(seed, detailed);
+        change.accept(world);
+        return world;
     }
 
     @Test
@@ -61,8 +110,8 @@ class SimulationTest {
     }
 
     /** The seed once more, with all that happens. */
-    private static String report(long seed) {
-        World world = new World(seed, true);
+    private static String report(long seed, Consumer<World> change) {
+        World world = changed(seed, true, change);
         Throwable failure = failure(world);
         List<String> lines = new ArrayList<>(List.of("", "seed " + seed + ": " + failure));
         if (failure != null && failure.getCause() != null) {

@@ -38,6 +38,7 @@ final class Watch {
     private final Set<String> nonceCounts = new HashSet<>();
     private final Set<String> handedOver = new HashSet<>();
     private final Set<String> faulted = new HashSet<>();
+    private final Set<String> registers = new HashSet<>(); // branches of those that ask for a binding
     private int connection;
     private @Nullable SipRequest last;
     private @Nullable Registered registered;
@@ -93,6 +94,9 @@ final class Watch {
         SipMessage message = parsed(octets, text);
         if (message instanceof SipRequest request) {
             credentials(request);
+            if (request.method().equals(SipMethod.REGISTER) && request.headers().contains("Contact")) {
+                registers.add(branch(request));
+            }
             if (request.method().equals(SipMethod.MESSAGE)) {
                 message(connection, request);
             }
@@ -222,7 +226,7 @@ final class Watch {
         if (message != null && SENT_AGAIN.contains(response.status())) {
             message.challenged();
         }
-        if (response.cseq().method().equals(SipMethod.REGISTER) && response.isSuccess()) {
+        if (registers.remove(branch(response)) && response.isSuccess()) {
             String ours = response.topVia().host(); // that of our contact too
             response.contacts().stream()
                     .filter(contact ->

@@ -24,8 +24,17 @@ final class World {
     static final List<String> USERS = List.of("alice", "bob", "carol", "dave");
     private static final int MAX_PENDING = 200;
 
-    /** All have registered again: the longest pause is 30 min, and the connection may have to be made anew behind it. */
-    private static final Duration RECOVERY = Duration.ofMinutes(37);
+    /** What has raced with each other as the faults stopped is over, also the answers that servers ponder on. */
+    private static final Duration SETTLED = Duration.ofSeconds(100);
+
+    /**
+     * All have registered again, by themselves: a REGISTER that was sent before the faults stopped is refused, or given up
+     * after 32 s, then the longest pause of {@link io.websip.RegistrationOptions.Builder#retry} follows, 30 min, and the next
+     * one has its answer within a minute. All else is shorter: a lost connection is replaced within 30 s (see
+     * {@link io.websip.ReconnectPolicy}), and a binding that the registrar has lost comes back by its refresh, within 260 s.
+     */
+    private static final Duration RECOVERY =
+            Duration.ofMillis((long) ((32 + 1_800 + 60) * 1_000 / Registrations.SLOWEST_CLOCK));
 
     final Options options;
     final Random random;
@@ -59,14 +68,16 @@ final class World {
     }
 
     private FakeSipServer server(String name) {
+        Duration ahead = Duration.ofSeconds(random.nextInt(600) - 300L); // some clocks are fast
+        trace.say(() -> name + " has a clock that is ahead by " + ahead);
         FakeSipServerBuilder builder = FakeSipServer.on(network, "ws://" + name + ".example.com")
                 .algorithms(options.algorithm())
                 .nonceLife(options.nonceLife())
                 .sayStale(options.sayStale())
                 .challengeMessagesWith(options.messageChallenge())
                 .expires(1, options.maxExpires()) // shorter ones lapse while they travel
-                .date(Duration.ofSeconds(random.nextInt(600) - 300L))
-                .transactionTimeout(Duration.ofSeconds(30)); // some clocks are fast
+                .date(ahead)
+                .transactionTimeout(Duration.ofSeconds(30));
         USERS.forEach(user -> builder.user(user, password(user)));
         if (options.nextNonces()) {
             builder.nextNonces();
@@ -86,18 +97,27 @@ final class World {
         String user = USERS.get(options.twoDevices() && i == 1 ? 0 : i);
         String name = "agent" + i;
         Watch watch = new Watch(trace, loop, name, password(user), messages);
+        int mainWeight = random.nextInt(3);
+        int spareWeight = random.nextInt(3);
+        KeepAlive keepAlive = (random.nextBoolean() ? KeepAlive.webSocketPing() : KeepAlive.crlf())
+                .every(Duration.ofSeconds(5 + random.nextInt(20)));
+        long ownSeed = random.nextLong();
+        boolean onTheLoop = random.nextInt(3) == 0;
         UserAgentConfigBuilder config = UserAgentConfig.builder()
                 .uri("sip:" + user + "@example.com")
                 .password(password(user))
-                .server("ws://main.example.com", random.nextInt(3))
-                .server("ws://spare.example.com", random.nextInt(3))
+                .server("ws://main.example.com", mainWeight)
+                .server("ws://spare.example.com", spareWeight)
                 .maxPendingMessages(MAX_PENDING)
-                .keepAlive((random.nextBoolean() ? KeepAlive.webSocketPing() : KeepAlive.crlf())
-                        .every(Duration.ofSeconds(5 + random.nextInt(20))))
-                .random(new Random(random.nextLong()));
-        if (random.nextInt(3) == 0) {
+                .keepAlive(keepAlive)
+                .random(new Random(ownSeed));
+        if (onTheLoop) {
             config.callbackExecutor(Runnable::run);
         }
+        trace.say(() -> name + " is of " + user + ", has weights main " + mainWeight + ", spare " + spareWeight
+                + ", keep-alive " + keepAlive + ", callbacks "
+                + (onTheLoop ? "on its loop" : "by the executor of the loop")
+                + ", and the seed " + ownSeed);
         return new Actor(this, name, user, watch, transport, config);
     }
 
@@ -177,10 +197,9 @@ final class World {
         trace.say(() -> "--- the faults stop");
         hostile = false;
         misfortune.cease();
-        actors.stream().filter(actor -> !actor.isRunning()).forEach(Actor::start);
-        pass(Duration.ofSeconds(100)); // what has raced with each other is over: the last wish is clear
-        actors.forEach(Actor::register);
         Duration since = loop.elapsed();
+        actors.forEach(Actor::wishToBeRegistered);
+        pass(SETTLED);
         while (!isWell() && loop.elapsed().minus(since).compareTo(RECOVERY) < 0) {
             pass(Duration.ofSeconds(10));
         }
@@ -188,6 +207,8 @@ final class World {
         for (Actor actor : actors) {
             if (!actor.agent.isConnected() || !actor.agent.isRegistered()) {
                 trace.violated(actor.name + " is not registered " + RECOVERY + " after the faults");
+            } else if (!registrations.isBoundWhereItIs(actor)) {
+                trace.violated(actor.name + " has no binding at its server " + RECOVERY + " after the faults");
             }
             actor.assertEnded();
             UserAgentMetrics metrics = actor.agent.metrics();
@@ -207,6 +228,7 @@ final class World {
         return actors.stream()
                 .allMatch(actor -> actor.agent.isConnected()
                         && actor.agent.isRegistered()
+                        && registrations.isBoundWhereItIs(actor)
                         && actor.agent.metrics().pending() == 0);
     }
 

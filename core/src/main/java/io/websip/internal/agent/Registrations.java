@@ -86,7 +86,8 @@ final class Registrations {
 
     /** Removes our binding, so that it is not refreshed, and then all others of our address. */
     void unregisterAll(Consumer<Outcome> result) {
-        unregister(ours -> seat.sender.removeAll(result));
+        Seat asked = seat; // another may have taken its place by then, and be registered
+        asked.registration.unregister(ours -> asked.sender.removeAll(result));
     }
 
     /** Asks for all bindings of our address. */

@@ -6,10 +6,6 @@ import jdk.jfr.FlightRecorder;
 final class FlightRecording {
     private FlightRecording() {}
 
-    static boolean isAvailable() {
-        return FlightRecorder.isAvailable();
-    }
-
     /** Whether there is, or was, a recording. */
     static boolean isInUse() {
         return FlightRecorder.isInitialized();

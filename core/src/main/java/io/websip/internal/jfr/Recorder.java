@@ -6,7 +6,10 @@ import io.websip.transport.ServerAddress;
 
 /** Begins the events of a flight recording. Thread-safe; without effect and without cost where nothing is recorded. */
 public interface Recorder {
-    /** The JDK's flight recorder, or one that records nothing where the runtime image has none. */
+    /**
+     * The JDK's flight recorder, or one that records nothing where the runtime image has none, and as long as nobody uses
+     * flight recording: it is asked for anew for each event that begins, and kept in no field.
+     */
     static Recorder get() {
         return RecorderHolder.recorder();
     }

@@ -29,7 +29,7 @@ final class RecorderHolder {
     }
 
     private static final class Started {
-        static final Recorder RECORDER = FlightRecording.isAvailable() ? new JfrRecorder() : NONE;
+        static final Recorder RECORDER = new JfrRecorder();
     }
 
     /** Records nothing. */

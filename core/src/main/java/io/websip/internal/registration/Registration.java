@@ -43,6 +43,7 @@ public final class Registration {
     private int generation; // answers to requests of an older one are not heard
     private long registeredAt; // the last time, by which failed flows cannot make us register without end
     private @Nullable Outcome failure; // of the last refresh
+    private @Nullable Outcome retired; // what is told whoever registers from now on
     private EventLoop.@Nullable Timer next; // the refresh, or the next try
     private final Waiting toRegister = new Waiting();
     private final Waiting toUnregister = new Waiting();
@@ -90,6 +91,10 @@ public final class Registration {
      * @param result how it ended; called once
      */
     public void register(Consumer<Outcome> result) {
+        if (retired != null) {
+            result.accept(retired);
+            return;
+        }
         switch (state) {
             case UNREGISTERED -> {
                 toRegister.add(result);
@@ -188,10 +193,12 @@ public final class Registration {
     /**
      * Another registration has taken its place: it does nothing any more, and tells nobody but those who wait.
      *
-     * @param instead what they are told
+     * @param instead what they are told; of those who wait behind the REGISTER under way only who registers, while an
+     *     unregister ends as without a binding
      */
     public void retire(Outcome instead) {
         end();
+        retired = instead;
         Consumer<Outcome> registering = toRegister.take();
         Consumer<Outcome> unregistering = toUnregister.take();
         registering.accept(instead);

@@ -163,6 +163,18 @@ class RegistrationStepsTest extends RegistrationFixture {
         assertThat(results).containsExactly("out answered with 202");
     }
 
+    @Test
+    void retiringTellsWhoHasRegisteredBehindARemovalToo() {
+        registered();
+        register("refresh");
+        unregister("out");
+        register("in");
+        registration.retire(answered(202));
+        assertThat(results).containsExactly("refresh answered with 202", "out no connection", "in answered with 202");
+        assertThat(sent).hasSize(1);
+        assertThat(loop.isQuiet()).isTrue();
+    }
+
     private Outcome tooBrief(String min) {
         return new Outcome.Answered(SipResponse.to(REQUEST.headers(), 423, null, "t")
                 .add("Min-Expires", min)

@@ -27,11 +27,16 @@ final class Registrar {
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT);
 
-    /** One contact of a user, and the connection by which it is reached. */
-    record Bound(NameAddress contact, SipUri uri, ServerConnection connection, long until) {
+    /** One contact of a user, the connection by which it is reached, and the REGISTER that it is of. */
+    record Bound(NameAddress contact, SipUri uri, ServerConnection connection, long until, String callId, long number) {
         boolean isReplacedBy(NameAddress newContact, SipUri newUri) {
             return uri.matches(newUri)
                     || flow(contact).isPresent() && flow(contact).equals(flow(newContact));
+        }
+
+        /** Whether the request has been overtaken on its way, over another connection. */
+        boolean isNewerThan(SipRequest register) {
+            return callId.equals(register.callId()) && number > register.cseq().number();
         }
 
         /** Instance and reg-id, which name a flow whatever the URI (RFC 5626 section 6). */
@@ -94,9 +99,19 @@ final class Registrar {
                         .build();
             }
             if (contact.uri() instanceof SipUri uri) {
+                if (bound.stream().anyMatch(old -> old.isReplacedBy(contact, uri) && old.isNewerThan(request))) {
+                    return reply(request, 500).build(); // RFC 3261 section 10.3
+                }
                 bound.removeIf(old -> old.isReplacedBy(contact, uri));
                 if (wanted > 0) {
-                    bound.add(new Bound(contact, uri, connection, now + Math.min(wanted, options.maxExpires) * SECOND));
+                    long until = now + Math.min(wanted, options.maxExpires) * SECOND;
+                    bound.add(new Bound(
+                            contact,
+                            uri,
+                            connection,
+                            until,
+                            request.callId(),
+                            request.cseq().number()));
                 }
             }
         }

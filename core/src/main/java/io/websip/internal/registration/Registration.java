@@ -5,6 +5,7 @@ import io.websip.loop.EventLoop;
 import io.websip.sip.SipResponse;
 import io.websip.sip.SipUri;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
@@ -22,6 +23,7 @@ public final class Registration {
     /** A registrar that raises Min-Expires with each answer is given up after so many (RFC 3261 section 10.2.8). */
     private static final int MAX_RAISES = 2;
 
+    private static final int RETIRED = -1; // no field of its own, since each agent has it
     private static final int INTERVAL_TOO_BRIEF = 423;
     private static final int FIRST_HOP_LACKS_OUTBOUND_SUPPORT = 439;
 
@@ -40,10 +42,9 @@ public final class Registration {
     private boolean undoing; // the unregister under way is for such a one
     private boolean leaving; // since the last unregister; the end of the binding is then our own wish
     private int raises;
-    private int generation; // answers to requests of an older one are not heard
+    private int generation; // answers to requests of an older one are not heard; RETIRED is the last
     private long registeredAt; // the last time, by which failed flows cannot make us register without end
-    private @Nullable Outcome failure; // of the last refresh
-    private @Nullable Outcome retired; // what is told whoever registers from now on
+    private @Nullable Outcome failure; // of the last refresh; what is told whoever registers with one that is retired
     private EventLoop.@Nullable Timer next; // the refresh, or the next try
     private final Waiting toRegister = new Waiting();
     private final Waiting toUnregister = new Waiting();
@@ -91,8 +92,8 @@ public final class Registration {
      * @param result how it ended; called once
      */
     public void register(Consumer<Outcome> result) {
-        if (retired != null) {
-            result.accept(retired);
+        if (generation == RETIRED) {
+            result.accept(Objects.requireNonNull(failure));
             return;
         }
         switch (state) {
@@ -198,7 +199,8 @@ public final class Registration {
      */
     public void retire(Outcome instead) {
         end();
-        retired = instead;
+        generation = RETIRED;
+        failure = instead;
         Consumer<Outcome> registering = toRegister.take();
         Consumer<Outcome> unregistering = toUnregister.take();
         registering.accept(instead);

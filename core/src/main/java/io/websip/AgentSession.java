@@ -34,6 +34,9 @@ import org.jspecify.annotations.Nullable;
 final class AgentSession implements AgentObserver {
     private static final System.Logger LOG = System.getLogger("io.websip.agent");
 
+    /** For the first session of an agent. */
+    static final CompletableFuture<Void> NONE_BEFORE = CompletableFuture.completedFuture(null);
+
     private final List<UserAgentListener> listeners;
     private final Counters counters;
     private final EventLoop loop;
@@ -46,8 +49,7 @@ final class AgentSession implements AgentObserver {
     private final AtomicInteger incomingWaiting = new AtomicInteger();
     private final AgentFuture<Void> ready;
     private final AgentFuture<Void> stopped;
-    private volatile CompletableFuture<Void> previous =
-            CompletableFuture.completedFuture(null); // its end; set by start
+    private volatile CompletableFuture<Void> previous = NONE_BEFORE; // its end; set by start
     private volatile boolean stopping;
     private boolean everConnected; // confined to the loop
     private volatile boolean connected;

@@ -99,7 +99,7 @@ public final class UserAgent implements AutoCloseable {
                     new AgentSession(config, settings, transport, random, authenticator, listeners, counters);
             session = next;
             running = true;
-            return next.start(current == null ? CompletableFuture.completedFuture(null) : current.stopped());
+            return next.start(current == null ? AgentSession.NONE_BEFORE : current.stopped());
         }
     }
 

@@ -50,9 +50,12 @@ final class Registrations {
     /** The connections of all agents of a user, or of all where there is none, have a fault. */
     void areUnwell(@Nullable String user) {
         for (Actor actor : world.actors) {
-            Watch.Registered granted = actor.watch.registered();
-            if (granted != null && (user == null || user.equals(actor.user))) {
-                unwell.add(granted.connection());
+            if (user == null || user.equals(actor.user)) {
+                unwell.add(actor.watch.connection()); // on which a grant may be under way
+                Watch.Registered granted = actor.watch.registered();
+                if (granted != null) {
+                    unwell.add(granted.connection());
+                }
             }
         }
     }

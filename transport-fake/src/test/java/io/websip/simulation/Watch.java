@@ -195,6 +195,7 @@ final class Watch {
     /** A listener has it. */
     void handedOver(SipRequest request) {
         handedOver.add(key(request));
+        faulted.remove(key(request)); // it has come again, long after the first
     }
 
     /** The listener that has it throws. */

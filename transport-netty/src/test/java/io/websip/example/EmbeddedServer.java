@@ -31,13 +31,13 @@ import io.websip.transport.Utf8;
 import io.websip.transport.fake.FakeSipServer;
 import io.websip.transport.fake.FakeSipServerBuilder;
 import io.websip.transport.fake.ServerConnection;
-import io.websip.transport.fake.ServerHandler;
 import io.websip.transport.netty.NettyTransport;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** The fake's SIP server behind a real WebSocket on the loopback interface, so that foreign clients can use it too. */
@@ -58,7 +58,7 @@ final class EmbeddedServer implements AutoCloseable {
     private final MultiThreadIoEventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final NettyTransport loops;
     private final EventLoop loop;
-    private final ServerHandler handler;
+    private final FakeSipServer handler;
     private final @Nullable TracePrinter trace;
     private final Channel listening;
     private final ChannelGroup clients = new DefaultChannelGroup(group.next());
@@ -105,6 +105,14 @@ final class EmbeddedServer implements AutoCloseable {
 
     String url() {
         return "ws://127.0.0.1:" + ((InetSocketAddress) listening.localAddress()).getPort();
+    }
+
+    /** How many of the requests that have come it keeps, or of the responses if those are fewer. */
+    int kept() {
+        CompletableFuture<Integer> kept = new CompletableFuture<>();
+        loop.execute(() -> kept.complete(
+                Math.min(handler.requests().size(), handler.responses().size())));
+        return kept.join();
     }
 
     /** Cuts all connections. */

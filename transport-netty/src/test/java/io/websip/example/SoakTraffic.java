@@ -120,6 +120,12 @@ final class SoakTraffic {
         }
     }
 
+    /** Each agent begins anew, and knows of no request any more. */
+    void restart() {
+        agents.forEach(agent -> agent.stop().join());
+        agents.forEach(agent -> agent.start().join());
+    }
+
     void stop() {
         agents.forEach(agent -> agent.stop().join());
     }

@@ -234,7 +234,14 @@ final class Watch {
                             contact.uri() instanceof SipUri uri && uri.host().equals(ours))
                     .mapToLong(contact -> contact.expires().orElse(0))
                     .filter(seconds -> seconds > 0)
-                    .forEach(seconds -> registered = new Registered(connection, loop.nanoTime(), seconds));
+                    .forEach(seconds -> granted(new Registered(connection, loop.nanoTime(), seconds)));
+        }
+    }
+
+    /** One that comes late over a connection that the agent has left for a newer one is no grant any more. */
+    private void granted(Registered grant) {
+        if (registered == null || grant.connection >= registered.connection) {
+            registered = grant;
         }
     }
 

@@ -123,6 +123,7 @@ class ClusterTest {
                                         .spread(spread)))) {
             readers.start();
             crowd.start();
+            nodes.forEach(Kamailio::requireAlive);
             crowd.awaitKnownTo(nodes);
             int leaving = crowd.at(nodes.get(0));
             readers.forget();

@@ -1,14 +1,18 @@
 package io.websip.interop;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Ports of the loopback interface. */
 final class Ports {
@@ -16,6 +20,7 @@ final class Ports {
     private static final int FIRST = 20_000;
 
     private static final int END = 32_000;
+    private static final Path UDP_SOCKETS = Path.of("/proc/net/udp");
     private static final int ANSWER_MILLIS = 1_000;
     private static final Random RANDOM = new Random();
     private static final Set<Integer> GIVEN = new HashSet<>();
@@ -61,7 +66,16 @@ final class Ports {
         }
     }
 
+    /** Where the system does not show it, by trying to take it, which may be in the way of one who is about to. */
     static boolean isTakenForUdp(int port) {
+        if (Files.isReadable(UDP_SOCKETS)) {
+            String local = String.format(":%04X ", port);
+            try (Stream<String> sockets = Files.lines(UDP_SOCKETS)) {
+                return sockets.anyMatch(socket -> socket.contains(local));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
         try (DatagramSocket socket = new DatagramSocket(port, InetAddress.getLoopbackAddress())) {
             return !socket.isBound();
         } catch (IOException e) {

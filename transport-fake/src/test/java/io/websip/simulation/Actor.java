@@ -125,6 +125,11 @@ final class Actor {
         operation("register()", agent.register());
     }
 
+    /** Whether its last wish is to be unregistered, the answer to which may be under way. */
+    boolean isLeaving() {
+        return leaving;
+    }
+
     /** Wishes to be registered, if its last wish was another one; else it has to come to that by itself. */
     void wishToBeRegistered() {
         if (!running) {

@@ -13,15 +13,13 @@ import org.jspecify.annotations.Nullable;
 public final class NameAddress {
     private final byte[] bytes;
     private final int start; // of the display name, if there is one
-    private final int nameEnd;
     private final Uri uri;
     private final int parametersStart;
     private final int end;
 
-    private NameAddress(byte[] bytes, int start, int nameEnd, Uri uri, int parametersStart, int end) {
+    private NameAddress(byte[] bytes, int start, Uri uri, int parametersStart, int end) {
         this.bytes = bytes;
         this.start = start;
-        this.nameEnd = nameEnd;
         this.uri = uri;
         this.parametersStart = parametersStart;
         this.end = end;
@@ -60,6 +58,7 @@ public final class NameAddress {
      */
     public NameAddress with(String name, @Nullable String value) {
         String one = Parameters.one(name, value);
+        int nameEnd = nameEnd();
         String displayName = nameEnd == start ? "" : Bytes.unfoldedString(bytes, start, nameEnd) + " ";
         return trusted(displayName + "<" + uri + ">" + parameters().without(name) + one);
     }
@@ -79,17 +78,15 @@ public final class NameAddress {
     /** Reads the one value that fills the slice. */
     static NameAddress parse(byte[] b, int from, int limit, String what) throws SipParseException {
         int start = Scan.lws(b, from, limit);
-        int nameEnd;
         int bracket;
         if (Scan.is(b, start, limit, '"')) {
-            nameEnd = Scan.quoted(b, start, limit, what);
-            bracket = Scan.expect('<', b, nameEnd, limit, what) - 1;
+            bracket = Scan.expect('<', b, Scan.quoted(b, start, limit, what), limit, what) - 1;
         } else {
             bracket = angleBracket(b, start, limit);
             if (bracket < 0) {
                 return bare(b, start, limit, what);
             }
-            nameEnd = tokens(b, start, bracket, what);
+            checkTokens(b, start, bracket, what);
         }
         int uriEnd = bracket + 1;
         while (uriEnd < limit && b[uriEnd] != '>') {
@@ -99,7 +96,7 @@ public final class NameAddress {
             throw new SipParseException(what + ": '>' is missing");
         }
         Uri uri = Uri.parse(b, bracket + 1, uriEnd);
-        return finish(b, start, nameEnd, uri, uriEnd + 1, limit, what);
+        return finish(b, start, uri, uriEnd + 1, limit, what);
     }
 
     /** Without brackets the first semicolon starts the header's parameters, not the URI's (RFC 3261 section 20). */
@@ -111,17 +108,16 @@ public final class NameAddress {
             }
             end++;
         }
-        return finish(b, start, start, Uri.parse(b, start, end), end, limit, what);
+        return finish(b, start, Uri.parse(b, start, end), end, limit, what);
     }
 
-    private static NameAddress finish(
-            byte[] b, int start, int nameEnd, Uri uri, int parametersStart, int limit, String what)
+    private static NameAddress finish(byte[] b, int start, Uri uri, int parametersStart, int limit, String what)
             throws SipParseException {
         int stop = Parameters.headerEnd(b, parametersStart, limit, what);
         if (Scan.lws(b, stop, limit) < limit) {
             throw new SipParseException(what + ": one value expected, but more follows");
         }
-        return new NameAddress(b, start, nameEnd, uri, parametersStart, Scan.lwsBefore(b, stop, parametersStart));
+        return new NameAddress(b, start, uri, parametersStart, Scan.lwsBefore(b, stop, parametersStart));
     }
 
     /** Where the opening bracket stands, if it comes before anything that ends an address without brackets. */
@@ -139,23 +135,30 @@ public final class NameAddress {
     }
 
     /** A display name without quotes: tokens and white space, and the bytes of UTF-8, which peers leave unquoted. */
-    private static int tokens(byte[] b, int start, int bracket, String what) throws SipParseException {
-        int last = start;
+    private static void checkTokens(byte[] b, int start, int bracket, String what) throws SipParseException {
         for (int i = start; i < bracket; i++) {
             int c = b[i];
-            if (Bytes.isLws(c)) {
-                continue;
-            }
-            if (!Bytes.isToken(c) && c >= 0) {
+            if (!Bytes.isToken(c) && c >= 0 && !Bytes.isLws(c)) {
                 throw new SipParseException(what + ": the display name must be quoted");
             }
-            last = i + 1;
         }
-        return last;
+    }
+
+    /** Behind the display name, white space left out; where it would start, if there is none. No URI holds a bracket. */
+    private int nameEnd() {
+        int bracket = parametersStart - 1;
+        if (bytes[bracket] != '>') {
+            return start;
+        }
+        while (bytes[bracket] != '<') {
+            bracket--;
+        }
+        return Scan.lwsBefore(bytes, bracket, start);
     }
 
     /** The display name, unquoted, each run of white space in an unquoted one made one space; empty if there is none. */
     public Optional<String> displayName() {
+        int nameEnd = nameEnd();
         if (nameEnd == start) {
             return Optional.empty();
         }

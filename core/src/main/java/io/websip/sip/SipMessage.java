@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  * text and typed values when they are asked for.
  */
 public abstract sealed class SipMessage permits SipRequest, SipResponse {
-    final byte[] bytes;
     private final SipHeaders headers;
     private final int bodyStart;
     private final int bodyEnd;
@@ -25,8 +24,7 @@ public abstract sealed class SipMessage permits SipRequest, SipResponse {
     private @Nullable CSeq cseq;
     private @Nullable String callId;
 
-    SipMessage(byte[] bytes, SipHeaders headers, int bodyStart, int bodyEnd) {
-        this.bytes = bytes;
+    SipMessage(SipHeaders headers, int bodyStart, int bodyEnd) {
         this.headers = headers;
         this.bodyStart = bodyStart;
         this.bodyEnd = bodyEnd;
@@ -122,7 +120,7 @@ public abstract sealed class SipMessage permits SipRequest, SipResponse {
             return true;
         }
         for (int i = headers.valueStart(row); i < headers.valueEnd(row); i++) {
-            if (bytes[i] == ',') {
+            if (headers.bytes[i] == ',') {
                 return headers.list("Via").size() > 1; // the comma may be quoted, or stand at the end
             }
         }
@@ -181,7 +179,7 @@ public abstract sealed class SipMessage permits SipRequest, SipResponse {
             return null;
         }
         try {
-            return MediaType.parse(bytes, headers.valueStart(row), headers.valueEnd(row));
+            return MediaType.parse(headers.bytes, headers.valueStart(row), headers.valueEnd(row));
         } catch (SipParseException e) {
             return null;
         }
@@ -189,7 +187,7 @@ public abstract sealed class SipMessage permits SipRequest, SipResponse {
 
     /** A copy of the body's octets. */
     public byte[] body() {
-        return Arrays.copyOfRange(bytes, bodyStart, bodyEnd);
+        return Arrays.copyOfRange(headers.bytes, bodyStart, bodyEnd);
     }
 
     /** The length of the body in bytes. */
@@ -200,29 +198,29 @@ public abstract sealed class SipMessage permits SipRequest, SipResponse {
     /** The body as text in the charset of its content type, else UTF-8; what is not valid in it becomes U+FFFD. */
     public String text() {
         Charset charset = contentType().flatMap(MediaType::charset).orElse(StandardCharsets.UTF_8);
-        return new String(bytes, bodyStart, bodyEnd - bodyStart, charset);
+        return new String(headers.bytes, bodyStart, bodyEnd - bodyStart, charset);
     }
 
     /** A copy of the message as it goes over the wire. */
     public byte[] toBytes() {
-        return bytes.clone();
+        return headers.bytes.clone();
     }
 
     /** The message's own array, for handing on without a copy: whoever gets it must not change it. */
     public byte[] unsafeBytes() {
-        return bytes;
+        return headers.bytes;
     }
 
     /** The length of the message in bytes. */
     public int length() {
-        return bytes.length;
+        return headers.bytes.length;
     }
 
     private Via readTopVia() throws SipParseException {
         Via value = topVia;
         if (value == null) {
             int row = row(KnownHeader.VIA);
-            value = Via.read(bytes, headers.valueStart(row), headers.valueEnd(row));
+            value = Via.read(headers.bytes, headers.valueStart(row), headers.valueEnd(row));
             topVia = value;
         }
         return value;
@@ -248,14 +246,14 @@ public abstract sealed class SipMessage permits SipRequest, SipResponse {
 
     private NameAddress address(KnownHeader header) throws SipParseException {
         int row = row(header);
-        return NameAddress.parse(bytes, headers.valueStart(row), headers.valueEnd(row), header.text());
+        return NameAddress.parse(headers.bytes, headers.valueStart(row), headers.valueEnd(row), header.text());
     }
 
     final CSeq readCseq() throws SipParseException {
         CSeq value = cseq;
         if (value == null) {
             int row = row(KnownHeader.CSEQ);
-            value = CSeq.parse(bytes, headers.valueStart(row), headers.valueEnd(row));
+            value = CSeq.parse(headers.bytes, headers.valueStart(row), headers.valueEnd(row));
             cseq = value;
         }
         return value;

@@ -50,7 +50,7 @@ public final class SipMessageBuilder<M extends SipMessage> {
      */
     static <M extends SipMessage> SipMessageBuilder<M> like(
             M message, @Nullable SipMethod method, int status, int textStart, int textEnd) {
-        return new SipMessageBuilder<M>(method, status, message.bytes, textStart, textEnd).copyAll(message);
+        return new SipMessageBuilder<M>(method, status, message.unsafeBytes(), textStart, textEnd).copyAll(message);
     }
 
     /**
@@ -272,10 +272,9 @@ public final class SipMessageBuilder<M extends SipMessage> {
         int bodyStart = out.position();
         byte[] all = out.bytes(body, 0, body.length).finish();
         SipHeaders headers = new SipHeaders(all, out.index(), rows.size());
-        int end = start + textLength;
         return (M)
                 (method == null
-                        ? new SipResponse(all, headers, bodyStart, all.length, status, start, end)
-                        : new SipRequest(all, headers, bodyStart, all.length, method, start, end));
+                        ? new SipResponse(headers, bodyStart, all.length, status, start, start + textLength)
+                        : new SipRequest(headers, bodyStart, all.length, method, start));
     }
 }

@@ -18,8 +18,11 @@ final class SipParser {
 
     private static final long MANDATORY_BITS = bits(MANDATORY);
 
+    private static final String VERSION = "SIP/2.0";
+    private static final int CODE = VERSION.length() + 1; // where the status code stands in its line
+    private static final int CODE_DIGITS = 3;
+
     private final byte[] bytes;
-    private final int length;
     private final SipLimits limits;
 
     private int at;
@@ -27,19 +30,12 @@ final class SipParser {
     private int count;
     private int breaks; // of the row under way
     private long seen;
-    private long contentLength = -1;
+    private int contentLength = -1;
     private int bodyStart = -1;
     private @Nullable SipParseException fault;
 
-    private boolean response;
-    private int status;
-    private @Nullable SipMethod method;
-    private int partStart; // of the Request-URI, or of the reason phrase
-    private int partEnd;
-
     private SipParser(byte[] bytes, SipLimits limits) {
         this.bytes = bytes;
-        this.length = bytes.length;
         this.limits = limits;
     }
 
@@ -49,16 +45,22 @@ final class SipParser {
     }
 
     private SipMessage run() throws SipParseException {
-        if (length > limits.maxMessageBytes()) {
+        if (bytes.length > limits.maxMessageBytes()) {
             fail("the message is longer than " + limits.maxMessageBytes() + " bytes", 513);
         }
-        if (length > SipLimits.MAX_MESSAGE_BYTES) {
+        if (bytes.length > SipLimits.MAX_MESSAGE_BYTES) {
             throw new SipParseException("the message is longer than any limit allows", 513, null);
         }
-        while (at < length && (bytes[at] == '\r' || bytes[at] == '\n')) {
+        while (at < bytes.length && (bytes[at] == '\r' || bytes[at] == '\n')) {
             at++; // RFC 3261 section 7.5
         }
-        startLine();
+        int start = at;
+        int end = startLine();
+        boolean response = end - start >= 4 && Bytes.equalsIgnoreCase(bytes, start, start + 4, "SIP/");
+        int part = 0; // where the reason phrase or the Request-URI starts
+        if (end >= 0) {
+            part = response ? statusLine(start, end) : requestLine(start, end);
+        }
         headers();
         int bodyEnd = body();
         mandatory();
@@ -67,13 +69,13 @@ final class SipParser {
             throw response ? fault : fault.with(headers);
         }
         if (response) {
-            return new SipResponse(bytes, headers, bodyStart, bodyEnd, status, partStart, partEnd);
+            return new SipResponse(headers, bodyStart, bodyEnd, status(start), part, end);
         }
-        SipMethod m = method;
-        if (m == null) {
+        SipMethod method = SipMethod.of(bytes, start, part - 1);
+        if (method == null) {
             throw new IllegalStateException("a request line without fault has a method");
         }
-        return new SipRequest(bytes, headers, bodyStart, bodyEnd, m, partStart, partEnd);
+        return new SipRequest(headers, bodyStart, bodyEnd, method, part);
     }
 
     /** Only the first fault is reported; what follows may come from it. */
@@ -85,60 +87,55 @@ final class SipParser {
 
     // ------------------------------------------------------------------------------------------------ start line
 
-    private void startLine() {
+    /** Over the start line; where its CRLF stands, or -1. */
+    private int startLine() {
         int start = at;
         int end = lineEnd(start);
         if (end < 0) {
             fail("the start line does not end with CRLF", 400);
-            at = length;
-            return;
+            at = bytes.length;
+            return -1;
         }
         at = end + 2;
         if (end - start > limits.maxHeaderBytes()) {
             fail("the start line is longer than " + limits.maxHeaderBytes() + " bytes", 400);
         }
-        response = end - start >= 4 && Bytes.equalsIgnoreCase(bytes, start, start + 4, "SIP/");
-        if (response) {
-            statusLine(start, end);
-        } else {
-            requestLine(start, end);
-        }
+        return end;
     }
 
-    /** RFC 3261 section 7.1: exactly one space between the three parts. */
-    private void requestLine(int start, int end) {
+    /** RFC 3261 section 7.1: exactly one space between the three parts. Where the Request-URI starts. */
+    private int requestLine(int start, int end) {
         int firstSpace = indexOf(' ', start, end);
         if (firstSpace < 0) {
             fail("the request line has not three parts", 400);
-            return;
+            return 0;
         }
+        int partStart = firstSpace + 1;
         boolean control = false;
-        int secondSpace = firstSpace + 1;
+        int secondSpace = partStart;
         for (; secondSpace < end && bytes[secondSpace] != ' '; secondSpace++) {
             control |= bytes[secondSpace] >= 0 && bytes[secondSpace] < ' ' || bytes[secondSpace] == 0x7f;
         }
         if (secondSpace == end) {
             fail("the request line has not three parts", 400);
-            return;
+            return partStart;
         }
-        method = SipMethod.of(bytes, start, firstSpace);
-        if (method == null) {
+        if (firstSpace == start || Scan.anyToken(bytes, start, firstSpace) < firstSpace) {
             fail("the method is not a token", 400);
         }
-        partStart = firstSpace + 1;
-        partEnd = secondSpace;
-        if (partStart == partEnd || indexOf(' ', secondSpace + 1, end) >= 0) {
+        if (partStart == secondSpace || indexOf(' ', secondSpace + 1, end) >= 0) {
             fail("the request line must have exactly one space between its parts", 400);
-            return;
+            return partStart;
         }
         if (control) {
             fail("the Request-URI holds a control character", 400);
         }
         version(secondSpace + 1, end);
+        return partStart;
     }
 
     private void version(int start, int end) {
-        if (Bytes.equalsIgnoreCase(bytes, start, end, "SIP/2.0")) {
+        if (Bytes.equalsIgnoreCase(bytes, start, end, VERSION)) {
             return;
         }
         boolean otherVersion = end - start > 4 && Bytes.equalsIgnoreCase(bytes, start, start + 4, "SIP/");
@@ -148,24 +145,27 @@ final class SipParser {
         fail("the version is not SIP/2.0", otherVersion ? 505 : 400);
     }
 
-    /** RFC 3261 section 7.2: the code has exactly three digits; the phrase may be empty. */
-    private void statusLine(int start, int end) {
-        int space = indexOf(' ', start, end);
-        if (space < 0 || !Bytes.equalsIgnoreCase(bytes, start, space, "SIP/2.0")) {
+    /** RFC 3261 section 7.2: the code has exactly three digits; the phrase may be empty. Where the phrase starts. */
+    private int statusLine(int start, int end) {
+        int code = start + CODE;
+        if (code > end || bytes[code - 1] != ' ' || !Bytes.equalsIgnoreCase(bytes, start, code - 1, VERSION)) {
             fail("the status line does not start with SIP/2.0", 400);
-            return;
+            return end;
         }
-        int codeEnd = space + 4;
+        int codeEnd = code + CODE_DIGITS;
         if (codeEnd > end || codeEnd < end && bytes[codeEnd] != ' ') {
             fail("the status code has not three digits", 400);
-            return;
+            return end;
         }
-        status = (int) Bytes.number(bytes, space + 1, codeEnd, 699);
-        if (status < 100) {
+        if (status(start) < 100) {
             fail("the status code is not 100 to 699", 400);
         }
-        partStart = Math.min(codeEnd + 1, end);
-        partEnd = end;
+        return Math.min(codeEnd + 1, end);
+    }
+
+    /** Of a status line that is long enough; -1 for none. */
+    private int status(int start) {
+        return (int) Bytes.number(bytes, start + CODE, start + CODE + CODE_DIGITS, 699);
     }
 
     private int indexOf(char c, int start, int end) {
@@ -179,12 +179,12 @@ final class SipParser {
 
     /** Where the CRLF of this line stands, or -1; a lone CR or LF is a fault, and the line goes on behind it. */
     private int lineEnd(int from) {
-        for (int i = from; i < length; i++) {
+        for (int i = from; i < bytes.length; i++) {
             byte c = bytes[i];
             if (c > '\r') {
                 continue;
             }
-            if (c == '\r' && i + 1 < length && bytes[i + 1] == '\n') {
+            if (c == '\r' && i + 1 < bytes.length && bytes[i + 1] == '\n') {
                 return i;
             }
             if (c == '\r' || c == '\n') {
@@ -198,8 +198,8 @@ final class SipParser {
     // --------------------------------------------------------------------------------------------------- headers
 
     private void headers() {
-        while (at < length) {
-            if (bytes[at] == '\r' && at + 1 < length && bytes[at + 1] == '\n') {
+        while (at < bytes.length) {
+            if (bytes[at] == '\r' && at + 1 < bytes.length && bytes[at + 1] == '\n') {
                 bodyStart = at + 2;
                 return;
             }
@@ -219,7 +219,7 @@ final class SipParser {
         int start = at;
         breaks = 0;
         int nameEnd = start;
-        while (nameEnd < length && bytes[nameEnd] != ':' && bytes[nameEnd] > ' ') {
+        while (nameEnd < bytes.length && bytes[nameEnd] != ':' && bytes[nameEnd] > ' ') {
             nameEnd++;
         }
         KnownHeader header = KnownHeader.of(bytes, start, nameEnd);
@@ -227,7 +227,7 @@ final class SipParser {
             nameEnd = Scan.anyToken(bytes, start, nameEnd); // the name of a known one need not be looked at again
         }
         int end = lineEnd(nameEnd);
-        while (end >= 0 && end + 2 < length && (bytes[end + 2] == ' ' || bytes[end + 2] == '\t')) {
+        while (end >= 0 && end + 2 < bytes.length && (bytes[end + 2] == ' ' || bytes[end + 2] == '\t')) {
             end = lineEnd(end + 2); // RFC 3261 section 7.3.1
             breaks = SipHeaders.BREAKS;
         }
@@ -258,7 +258,7 @@ final class SipParser {
             }
             seen |= bit;
             if (header == KnownHeader.CONTENT_LENGTH) {
-                contentLength = Bytes.number(bytes, valueStart, valueEnd, Integer.MAX_VALUE);
+                contentLength = (int) Bytes.number(bytes, valueStart, valueEnd, Integer.MAX_VALUE);
                 if (contentLength < 0) {
                     fail("Content-Length is not a number of bytes", 400);
                 }
@@ -278,17 +278,17 @@ final class SipParser {
     /** RFC 3261 section 18.3: octets beyond Content-Length are discarded, too few are a fault. */
     private int body() {
         if (bodyStart < 0) {
-            bodyStart = length;
+            bodyStart = bytes.length;
         }
-        int available = length - bodyStart;
+        int available = bytes.length - bodyStart;
         if (contentLength < 0) {
-            return length;
+            return bytes.length;
         }
         if (contentLength > available) {
             fail("Content-Length is " + contentLength + ", but " + available + " bytes follow", 400);
-            return length;
+            return bytes.length;
         }
-        return bodyStart + (int) contentLength;
+        return bodyStart + contentLength;
     }
 
     private static long bit(KnownHeader header) {

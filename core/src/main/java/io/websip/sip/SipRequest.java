@@ -6,16 +6,22 @@ import org.jspecify.annotations.Nullable;
 /** A SIP request (RFC 3261 section 7.1). Immutable. */
 public final class SipRequest extends SipMessage {
     private final SipMethod method;
-    private final int uriStart;
-    private final int uriEnd;
+    private final int uriStart; // up to the next space
     private @Nullable Uri requestUri; // racy cache
 
-    SipRequest(
-            byte[] bytes, SipHeaders headers, int bodyStart, int bodyEnd, SipMethod method, int uriStart, int uriEnd) {
-        super(bytes, headers, bodyStart, bodyEnd);
+    SipRequest(SipHeaders headers, int bodyStart, int bodyEnd, SipMethod method, int uriStart) {
+        super(headers, bodyStart, bodyEnd);
         this.method = method;
         this.uriStart = uriStart;
-        this.uriEnd = uriEnd;
+    }
+
+    private int uriEnd() {
+        byte[] bytes = unsafeBytes();
+        int end = uriStart;
+        while (bytes[end] != ' ') {
+            end++;
+        }
+        return end;
     }
 
     /** Starts a request. Via, From, To, Call-ID and CSeq are the caller's to give. */
@@ -25,7 +31,7 @@ public final class SipRequest extends SipMessage {
 
     /** Starts a request with this one's request line, headers and body; {@code set} changes what is to differ. */
     public SipMessageBuilder<SipRequest> toBuilder() {
-        return SipMessageBuilder.like(this, method, 0, uriStart, uriEnd);
+        return SipMessageBuilder.like(this, method, 0, uriStart, uriEnd());
     }
 
     /** The method. */
@@ -44,7 +50,7 @@ public final class SipRequest extends SipMessage {
 
     /** The Request-URI as it stands. */
     public String requestUriText() {
-        return Bytes.string(bytes, uriStart, uriEnd);
+        return Bytes.string(unsafeBytes(), uriStart, uriEnd());
     }
 
     /** Max-Forwards, 0 to 255; empty if it is absent or malformed. */
@@ -53,14 +59,15 @@ public final class SipRequest extends SipMessage {
         if (row < 0) {
             return OptionalInt.empty();
         }
-        long n = Bytes.number(bytes, headers().valueStart(row), headers().valueEnd(row), 255);
+        long n = Bytes.number(
+                headers().bytes, headers().valueStart(row), headers().valueEnd(row), 255);
         return n < 0 ? OptionalInt.empty() : OptionalInt.of((int) n);
     }
 
     private Uri readRequestUri() throws SipParseException {
         Uri value = requestUri;
         if (value == null) {
-            value = Uri.parse(bytes, uriStart, uriEnd);
+            value = Uri.parse(unsafeBytes(), uriStart, uriEnd());
             requestUri = value;
         }
         return value;

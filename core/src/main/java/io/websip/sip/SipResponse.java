@@ -10,9 +10,8 @@ public final class SipResponse extends SipMessage {
     private final int reasonStart;
     private final int reasonEnd;
 
-    SipResponse(
-            byte[] bytes, SipHeaders headers, int bodyStart, int bodyEnd, int status, int reasonStart, int reasonEnd) {
-        super(bytes, headers, bodyStart, bodyEnd);
+    SipResponse(SipHeaders headers, int bodyStart, int bodyEnd, int status, int reasonStart, int reasonEnd) {
+        super(headers, bodyStart, bodyEnd);
         this.status = status;
         this.reasonStart = reasonStart;
         this.reasonEnd = reasonEnd;
@@ -54,6 +53,7 @@ public final class SipResponse extends SipMessage {
 
     /** The reason phrase, possibly empty, at most 512 bytes of it. Nothing depends on it. */
     public String reason() {
+        byte[] bytes = unsafeBytes();
         int end = Math.min(reasonEnd, reasonStart + MAX_REASON);
         while (end < reasonEnd && end > reasonStart && (bytes[end] & 0xc0) == 0x80) {
             end--; // not within a character

@@ -14,10 +14,8 @@ import org.jspecify.annotations.Nullable;
 public final class SipUri implements Uri {
     final byte[] bytes;
     final int start;
-    private final int userEnd; // where the user starts too, if there is none
     private final int hostStart; // if there is a user, behind the at sign
     private final int hostEnd;
-    private final int headersStart; // the question mark, or end
     final int end;
 
     /** Reads the URI that fills the slice. */
@@ -30,11 +28,11 @@ public final class SipUri implements Uri {
         this.start = start;
         this.end = end;
         int user = colon + 1;
-        userEnd = userEnd(b, user, end);
+        int userEnd = userEnd(b, user, end);
         hostStart = userEnd == user ? user : hostStart(b, userEnd, end);
         hostEnd = Scan.host(b, hostStart, end, "SIP URI");
         int parameters = Scan.is(b, hostEnd, end, ':') ? Scan.port(b, hostEnd + 1, end, "SIP URI") : hostEnd;
-        headersStart = Parameters.uriEnd(b, parameters, end);
+        int headersStart = Parameters.uriEnd(b, parameters, end);
         int stop = Scan.is(b, headersStart, end, '?') ? headersEnd(b, headersStart + 1, end) : headersStart;
         if (stop < end) {
             throw new SipParseException("SIP URI: unexpected character at position " + (stop - start));
@@ -229,34 +227,43 @@ public final class SipUri implements Uri {
     }
 
     private boolean hasUser() {
-        return userEnd != userStart();
+        return hostStart != userStart();
+    }
+
+    /** Of the user, which is there: at the colon in front of a password, or at the at sign. */
+    private int userEnd() {
+        int at = userStart();
+        while (bytes[at] != ':' && bytes[at] != '@') {
+            at++;
+        }
+        return at;
     }
 
     private boolean hasPassword() {
-        return hasUser() && bytes[userEnd] == ':';
+        return hasUser() && bytes[userEnd()] == ':';
     }
 
     /** The user with its escapes undone, once; empty if there is none. */
     public Optional<String> user() {
         return hasUser()
-                ? Optional.of(new String(unescape(bytes, userStart(), userEnd), StandardCharsets.UTF_8))
+                ? Optional.of(new String(unescape(bytes, userStart(), userEnd()), StandardCharsets.UTF_8))
                 : Optional.empty();
     }
 
     /** The user as it stands, escapes and all; empty if there is none. */
     public Optional<String> rawUser() {
-        return hasUser() ? Optional.of(Bytes.string(bytes, userStart(), userEnd)) : Optional.empty();
+        return hasUser() ? Optional.of(Bytes.string(bytes, userStart(), userEnd())) : Optional.empty();
     }
 
     /** The password in the URI, which RFC 3261 section 19.1.1 advises against, escapes undone. */
     public Optional<String> password() {
         return hasPassword()
-                ? Optional.of(new String(unescape(bytes, userEnd + 1, hostStart - 1), StandardCharsets.UTF_8))
+                ? Optional.of(new String(unescape(bytes, userEnd() + 1, hostStart - 1), StandardCharsets.UTF_8))
                 : Optional.empty();
     }
 
     Optional<String> rawPassword() {
-        return hasPassword() ? Optional.of(Bytes.string(bytes, userEnd + 1, hostStart - 1)) : Optional.empty();
+        return hasPassword() ? Optional.of(Bytes.string(bytes, userEnd() + 1, hostStart - 1)) : Optional.empty();
     }
 
     /** Host name, IPv4 address or IPv6 reference with its brackets, as it stands. */
@@ -275,13 +282,23 @@ public final class SipUri implements Uri {
         return Scan.is(bytes, hostEnd, end, ':') ? Scan.digits(bytes, hostEnd + 1, end) : hostEnd;
     }
 
+    /** Where the question mark stands, which nothing in front of it may hold; or the end. */
+    private int headersStart() {
+        int at = hostEnd;
+        while (at < end && bytes[at] != '?') {
+            at++;
+        }
+        return at;
+    }
+
     /** The URI's own parameters, escapes kept. */
     public Parameters parameters() {
-        return Parameters.ofUri(bytes, parametersStart(), headersStart);
+        return Parameters.ofUri(bytes, parametersStart(), headersStart());
     }
 
     /** What follows the question mark, escapes kept; empty if there is none. */
     public Optional<String> headers() {
+        int headersStart = headersStart();
         return headersStart == end ? Optional.empty() : Optional.of(Bytes.string(bytes, headersStart + 1, end));
     }
 
@@ -292,12 +309,13 @@ public final class SipUri implements Uri {
 
     /** The same URI without its headers, as a Request-URI must be (RFC 3261 section 19.1.1, table 1). */
     public SipUri withoutHeaders() {
+        int headersStart = headersStart();
         return headersStart == end ? this : of(Bytes.string(bytes, start, headersStart));
     }
 
     /** The address-of-record in it: scheme, user and host, nothing else (RFC 3261 section 10.3). */
     public SipUri toAor() {
-        String user = hasUser() ? Bytes.string(bytes, userStart(), userEnd) + "@" : "";
+        String user = hasUser() ? Bytes.string(bytes, userStart(), userEnd()) + "@" : "";
         return of(scheme() + ":" + user + host().toLowerCase(Locale.ROOT));
     }
 

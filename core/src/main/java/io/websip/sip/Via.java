@@ -17,18 +17,14 @@ public final class Via {
 
     private final byte[] bytes;
     private final int start;
-    private final int transportStart;
     private final int hostStart;
-    private final int hostEnd;
     private final int parametersStart; // behind the host, or the port where there is one
     private final int end;
 
-    private Via(byte[] bytes, int start, int transportStart, int hostStart, int hostEnd, int parametersStart, int end) {
+    private Via(byte[] bytes, int start, int hostStart, int parametersStart, int end) {
         this.bytes = bytes;
         this.start = start;
-        this.transportStart = transportStart;
         this.hostStart = hostStart;
-        this.hostEnd = hostEnd;
         this.parametersStart = parametersStart;
         this.end = end;
     }
@@ -85,7 +81,7 @@ public final class Via {
             throw new SipParseException("Via: unexpected character behind sent-by");
         }
         int end = Scan.lwsBefore(b, stop, parametersStart);
-        return new Via(b, start, transportStart, hostStart, hostEnd, parametersStart, end);
+        return new Via(b, start, hostStart, parametersStart, end);
     }
 
     /** Over {@code SIP/2.0/}, or another protocol and version. */
@@ -102,17 +98,36 @@ public final class Via {
 
     /** The transport as it stands, such as {@code WSS}. */
     public String transport() {
-        return Bytes.ascii(bytes, transportStart, Scan.anyToken(bytes, transportStart, end));
+        int transportEnd = Scan.lwsBefore(bytes, hostStart, start);
+        int transportStart = transportEnd;
+        while (Bytes.isToken(bytes[transportStart - 1])) {
+            transportStart--; // the slash, or white space behind it, stops it
+        }
+        return Bytes.ascii(bytes, transportStart, transportEnd);
     }
 
     /** The host of sent-by; an IPv6 reference has its brackets. */
     public String host() {
-        return Bytes.ascii(bytes, hostStart, hostEnd);
+        return Bytes.ascii(bytes, hostStart, hostEnd());
+    }
+
+    private int hostEnd() {
+        int at = hostStart;
+        if (bytes[at] == '[') {
+            while (bytes[at] != ']') {
+                at++;
+            }
+            return at + 1;
+        }
+        while (at < parametersStart && Bytes.isHost(bytes[at])) {
+            at++;
+        }
+        return at;
     }
 
     /** The port of sent-by, or -1 where there is none. */
     public int port() {
-        int colon = Scan.after(':', bytes, hostEnd, parametersStart);
+        int colon = Scan.after(':', bytes, hostEnd(), parametersStart);
         return colon < 0
                 ? -1
                 : (int) Bytes.number(bytes, Scan.lws(bytes, colon, parametersStart), parametersStart, 65_535);
@@ -128,7 +143,8 @@ public final class Via {
     /** Whether {@link #sentBy} is this, without regard to case. */
     public boolean hasSentBy(String hostAndPort) {
         return port() == -1
-                ? Bytes.equalsIgnoreCase(bytes, hostStart, hostEnd, hostAndPort) // without a text, as for each response
+                ? Bytes.equalsIgnoreCase(
+                        bytes, hostStart, parametersStart, hostAndPort) // without a text, as for each response
                 : sentBy().equalsIgnoreCase(hostAndPort);
     }
 

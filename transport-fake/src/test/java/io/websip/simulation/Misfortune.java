@@ -174,9 +174,18 @@ final class Misfortune {
             server.endpoint().onEveryConnection();
             for (FakeConnection connection : server.endpoint().connections()) {
                 connection.release();
-                connection.apply(Fault.latency(Duration.ofMillis(world.options.latency())));
                 connection.apply(Fault.cutAfter(Direction.TO_CLIENT, Integer.MAX_VALUE));
                 connection.apply(Fault.cutAfter(Direction.TO_SERVER, Integer.MAX_VALUE));
+            }
+        }
+        quicken();
+    }
+
+    /** No connection is slow any more: over some, a nonce would be stale before its answer is there. */
+    void quicken() {
+        for (FakeSipServer server : world.servers) {
+            for (FakeConnection connection : server.endpoint().connections()) {
+                connection.apply(Fault.latency(Duration.ofMillis(world.options.latency())));
             }
         }
     }

@@ -200,6 +200,7 @@ final class World {
         Duration since = loop.elapsed();
         actors.forEach(Actor::wishToBeRegistered);
         pass(SETTLED);
+        misfortune.quicken(); // those too that were being opened when the faults stopped
         while (!isWell() && loop.elapsed().minus(since).compareTo(RECOVERY) < 0) {
             pass(Duration.ofSeconds(10));
         }

@@ -34,7 +34,6 @@ final class Actor {
     private final List<CompletableFuture<?>> operations = new ArrayList<>();
     private boolean running;
     private boolean stopped; // and not started again
-    private long leftAt = Long.MIN_VALUE / 2;
     private boolean leaving; // its last wish, as long as it runs, is to be unregistered
     private boolean listening; // a listener is under way
     private boolean connected;
@@ -110,12 +109,10 @@ final class Actor {
             case 0 -> register();
             case 1 -> {
                 leaving = true;
-                leftAt = world.loop.nanoTime();
                 operation("unregister()", agent.unregister());
             }
             case 2 -> {
                 leaving = true;
-                leftAt = world.loop.nanoTime();
                 operation("unregisterAll()", agent.unregisterAll());
             }
             case 3 -> operation("fetchBindings()", agent.fetchBindings());
@@ -126,11 +123,6 @@ final class Actor {
     private void register() {
         leaving = false;
         operation("register()", agent.register());
-    }
-
-    /** Since when it has last asked to be unregistered, on the servers' clock; what it has asked may be under way. */
-    long leftAt() {
-        return leftAt;
     }
 
     /** Wishes to be registered, if its last wish was another one; else it has to come to that by itself. */

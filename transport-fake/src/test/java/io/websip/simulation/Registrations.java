@@ -25,12 +25,6 @@ final class Registrations {
     /** How long a server may think about a REGISTER. */
     private static final Duration PONDERED = Duration.ofSeconds(60);
 
-    /**
-     * An agent that has asked to be unregistered leaves it to the answer to end its binding, for 32 s, and asks no sooner than
-     * the REGISTER before has its answer.
-     */
-    private static final Duration ANSWERED = Duration.ofSeconds(64);
-
     /** Of an agent, where that of the servers is 1. */
     static final double SLOWEST_CLOCK = 0.95;
 
@@ -83,9 +77,7 @@ final class Registrations {
                 removed.containsKey(actor.user) && removed.get(actor.user) - granted.at() > -SLACK.toNanos();
         boolean lost = unwell.contains(granted.connection());
         double passed = (now - granted.at()) / 1e9;
-        double latest = granted.seconds()
-                + (now - actor.leftAt() < ANSWERED.toNanos() / SLOWEST_CLOCK ? ANSWERED.toSeconds() : 0);
-        if (passed > latest / SLOWEST_CLOCK + SLACK.toSeconds()) {
+        if (passed > granted.seconds() / SLOWEST_CLOCK + SLACK.toSeconds()) {
             world.trace.violated(actor.name + " says it is registered after its time");
         } else if (!wasRemoved && !lost && passed < granted.seconds() * SLOWEST_CLOCK - SLACK.toSeconds()) {
             world.trace.violated(

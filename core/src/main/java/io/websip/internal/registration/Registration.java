@@ -39,7 +39,7 @@ public final class Registration {
     private long expires;
     private boolean outbound; // offered, until a first hop says that it lacks it
     private boolean uncertain; // a REGISTER had no answer, so that there may be a binding that we know nothing of
-    private boolean undoing; // the unregister under way is for such a one
+    private boolean undoing; // the unregister under way is for such a one, or for one whose time is over
     private boolean leaving; // since the last unregister; the end of the binding is then our own wish
     private int raises;
     private int generation; // answers to requests of an older one are not heard; RETIRED is the last
@@ -337,12 +337,14 @@ public final class Registration {
         switch (state) {
             case REGISTERED -> state = RegistrationState.UNREGISTERED;
             case REFRESHING -> state = RegistrationState.REGISTERING;
-            case UNREGISTERING -> {
-                return; // the answer will say so
-            }
+            case UNREGISTERING -> undoing = true; // for what the registrar may still hold, by its clock
             case UNREGISTERED, REGISTERING -> throw new IllegalStateException("there is no binding in " + state);
         }
-        listener.unregistered(leaving ? BindingEnd.ASKED : BindingEnd.LAPSED, failure);
+        if (leaving) {
+            listener.unregistered(BindingEnd.ASKED, null);
+        } else {
+            listener.unregistered(BindingEnd.LAPSED, failure);
+        }
     }
 
     private void unregisterEnded(Outcome outcome) {

@@ -99,6 +99,35 @@ class RegistrationStepsTest extends RegistrationFixture {
     }
 
     @Test
+    void aBindingThatIsBeingRemovedEndsWithItsTimeAndOnce() {
+        registered();
+        register("refresh");
+        answer(answered(503)); // which is not why it ends
+        told.clear();
+        unregister("out");
+        loop.advance(Duration.ofSeconds(700));
+        assertThat(registration.isRegistered()).isFalse();
+        assertThat(told).filteredOn(event -> event.startsWith("unregistered")).containsExactly("unregistered ASKED");
+        register("in");
+        answer(TIMED_OUT);
+        assertThat(results).endsWith("out no answer in time");
+        assertThat(told).filteredOn(event -> event.startsWith("unregistered")).hasSize(1);
+        answer(answered(200));
+        assertThat(registration.isRegistered()).isTrue();
+    }
+
+    @Test
+    void aBindingWhoseTimeIsOverWhileItIsBeingRemovedDoesNotComeBackWithALostConnection() {
+        registered();
+        unregister("out");
+        loop.advance(Duration.ofSeconds(700));
+        answer(new Outcome.ConnectionLost());
+        assertThat(registration.state()).isEqualTo(RegistrationState.UNREGISTERED);
+        registration.connectionLost();
+        assertThat(told).filteredOn(event -> event.startsWith("unregistered")).containsExactly("unregistered ASKED");
+    }
+
+    @Test
     void aRegisterWithoutAnswerMayHaveMadeABindingWhateverCameLater() {
         register("unheard");
         answer(TIMED_OUT);

@@ -133,7 +133,7 @@ class RegistrationTableTest {
             UNREGISTERING | TIMEOUT        | UNREGISTERED  |        | unregistered ASKED                           | unregister:TimedOut
             UNREGISTERING | UNHEARD        | REGISTERED    |        |                                              | unregister:ConnectionLost
             UNREGISTERING | LOST           | UNREGISTERED  |        | unregistered ASKED                           | unregister:ConnectionLost
-            UNREGISTERING | LAPSE          | UNREGISTERING |        |                                              |
+            UNREGISTERING | LAPSE          | UNREGISTERING |        | unregistered ASKED                           |
             UNREGISTERING | REFRESH_DUE    | UNREGISTERING |        |                                              |
             UNREGISTERING | FLOW_FAILED    | UNREGISTERING |        | is not mended                                |
             """;

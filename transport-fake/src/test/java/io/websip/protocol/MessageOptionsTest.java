@@ -137,6 +137,32 @@ class MessageOptionsTest {
     }
 
     @Test
+    void redirectTargetThatTheProgramHasGivenUpIsKeptFromOthersUntilItsTransactionIsOver() {
+        try (Scene scene = new Scene()) {
+            UserAgent alice = scene.sender();
+            scene.server.enqueue(
+                    SipMethod.MESSAGE,
+                    Answer.status(302).header("Contact", "<sip:one@example.com>;q=0.9, <sip:two@example.com>;q=0.1"));
+            scene.server.enqueue(SipMethod.MESSAGE, Answer.silence());
+            scene.server.enqueue(SipMethod.MESSAGE, Answer.status(200));
+            scene.server.enqueue(SipMethod.MESSAGE, Answer.status(202));
+            MessageOptions o = MessageOptions.builder()
+                    .followRedirects(5)
+                    .timeout(Duration.ofSeconds(5))
+                    .build();
+            CompletableFuture<SipResponse> first = alice.sendMessage("bob", "1", "text/plain", o);
+            scene.seconds(1);
+            CompletableFuture<SipResponse> second = alice.sendMessage("one", "2");
+
+            assertThat(first.join().status()).isEqualTo(200);
+            assertThat(scene.loop.elapsed()).isEqualTo(Duration.ofSeconds(5));
+            assertThat(second.join().status()).isEqualTo(202);
+            assertThat(scene.loop.elapsed()).isEqualTo(Duration.ofSeconds(32));
+            assertThat(scene.messages()).extracting(SipRequest::text).containsExactly("1", "1", "1", "2");
+        }
+    }
+
+    @Test
     void timeoutCountsOverAChallenge() {
         try (Scene scene = new Scene(b -> b.user("alice", "secret"))) {
             UserAgent alice = scene.started("alice", b -> b.password("secret"));

@@ -283,7 +283,7 @@ final class Outbox {
         } else if (next instanceof NextStep.Without without) {
             again(message, without.optionTags());
         } else if (next instanceof NextStep.Redirect redirect) {
-            redirect(message, redirect.target());
+            redirect(message, redirect.target(), pending);
         } else {
             end(message, outcome);
         }
@@ -308,13 +308,21 @@ final class Outbox {
         transmitReady();
     }
 
-    /** Its old target is free for others; at the new one it waits behind those that are there. */
-    private void redirect(OutgoingMessage message, SipUri target) {
+    /**
+     * At the new target it waits behind those that are there; the old one is free for others.
+     *
+     * @param pending its exchange with the old target if that goes on, which keeps others back
+     */
+    private void redirect(OutgoingMessage message, SipUri target, @Nullable Exchange pending) {
         SipRequest before = message.request;
         if (before == null) {
             return;
         }
-        leaveQueue(message);
+        if (pending == null) {
+            leaveQueue(message);
+        } else {
+            stayInQueue(message, pending);
+        }
         message.redirectTo(target);
         message.sequence = sequence++;
         message.request = requests.again(before, target, ++message.cseq, List.of());
@@ -325,10 +333,24 @@ final class Outbox {
     }
 
     private void leaveQueue(OutgoingMessage message) {
+        leaveQueue(message.queueKey, message);
+    }
+
+    private void leaveQueue(String key, Object messageOrExchange) {
         if (queues != null) {
             List<OutgoingMessage> next = new ArrayList<>(1);
-            queues.finished(message, next);
+            queues.finished(key, messageOrExchange, next);
             ready.addAll(next);
+        }
+    }
+
+    private void stayInQueue(OutgoingMessage message, Exchange exchange) {
+        if (queues != null) {
+            String key = queues.replaced(message, exchange);
+            exchange.whenOver(() -> {
+                leaveQueue(key, exchange);
+                transmitReady();
+            });
         }
     }
 

@@ -19,8 +19,9 @@ final class TargetQueues {
         final SipUri target;
         final ArrayDeque<OutgoingMessage> waiting = new ArrayDeque<>(1);
 
+        /** The message whose turn it is, or an exchange of one that is elsewhere by now. */
         @Nullable
-        OutgoingMessage pending;
+        Object pending;
 
         Queue(SipUri target) {
             this.target = target;
@@ -97,17 +98,36 @@ final class TargetQueues {
         return true;
     }
 
+    /**
+     * The message goes on to another target while its exchange with this one is pending still, which takes its place.
+     *
+     * @return the key by which the exchange is {@link #finished}
+     */
+    String replaced(OutgoingMessage message, Exchange exchange) {
+        for (Queue queue : buckets.getOrDefault(message.queueKey, List.of())) {
+            if (queue.pending == message) {
+                queue.pending = exchange;
+            }
+        }
+        return message.queueKey;
+    }
+
     /** Takes the message out, wherever it stands, and adds to the list those that may go now. */
     void finished(OutgoingMessage message, List<OutgoingMessage> next) {
-        List<Queue> bucket = buckets.get(message.queueKey);
+        finished(message.queueKey, message, next);
+    }
+
+    /** The same for an exchange in the place of its message. */
+    void finished(String key, Object messageOrExchange, List<OutgoingMessage> next) {
+        List<Queue> bucket = buckets.get(key);
         if (bucket == null) {
             return;
         }
         for (Queue queue : bucket) {
-            if (queue.pending == message) {
+            if (queue.pending == messageOrExchange) {
                 queue.pending = null;
             } else {
-                queue.waiting.remove(message);
+                queue.waiting.remove(messageOrExchange);
             }
         }
         for (Queue queue : bucket) {
@@ -119,7 +139,7 @@ final class TargetQueues {
         }
         bucket.removeIf(Queue::isIdle);
         if (bucket.isEmpty()) {
-            buckets.remove(message.queueKey);
+            buckets.remove(key);
         }
     }
 

@@ -172,20 +172,18 @@ final class Misfortune {
     void cease() {
         for (FakeSipServer server : world.servers) {
             server.endpoint().onEveryConnection();
-            for (FakeConnection connection : server.endpoint().connections()) {
-                connection.release();
-                connection.apply(Fault.cutAfter(Direction.TO_CLIENT, Integer.MAX_VALUE));
-                connection.apply(Fault.cutAfter(Direction.TO_SERVER, Integer.MAX_VALUE));
-            }
         }
-        quicken();
+        cure();
     }
 
-    /** No connection is slow any more: over some, a nonce would be stale before its answer is there. */
-    void quicken() {
+    /** No open connection is slow, stalled or about to be cut any more. */
+    void cure() {
         for (FakeSipServer server : world.servers) {
             for (FakeConnection connection : server.endpoint().connections()) {
+                connection.release();
                 connection.apply(Fault.latency(Duration.ofMillis(world.options.latency())));
+                connection.apply(Fault.cutAfter(Direction.TO_CLIENT, Integer.MAX_VALUE));
+                connection.apply(Fault.cutAfter(Direction.TO_SERVER, Integer.MAX_VALUE));
             }
         }
     }

@@ -33,12 +33,14 @@ final class Watch {
     private final String agent;
     private final String secret;
     private final Map<String, Sent> messages;
+    private final Runnable abandoned;
     private final Map<String, Pending> pending = new HashMap<>(); // MESSAGEs of the agent's, by branch
     private final Map<String, Sent> transmitted = new HashMap<>(); // by branch
     private final Set<String> nonceCounts = new HashSet<>();
     private final Set<String> handedOver = new HashSet<>();
     private final Set<String> faulted = new HashSet<>();
-    private final Set<String> registers = new HashSet<>(); // branches of those that ask for a binding
+    private final Map<String, Integer> registers =
+            new HashMap<>(); // connections of those that ask for a binding, by branch
     private int connection;
     private @Nullable SipRequest last;
     private @Nullable Registered registered;
@@ -46,13 +48,20 @@ final class Watch {
     /** The last grant: when and over which connection it came, and for how long it is. */
     record Registered(int connection, long at, long seconds) {}
 
-    /** @param messages of all agents, by their bodies */
-    Watch(Trace trace, EventLoop loop, String agent, String secret, Map<String, Sent> messages) {
+    /**
+     * Looks at nothing yet.
+     *
+     * @param messages of all agents, by their bodies
+     * @param abandoned told of each REGISTER without answer whose connection is over: the server may think about it still, and
+     *     put its binding in the place of a newer one
+     */
+    Watch(Trace trace, EventLoop loop, String agent, String secret, Map<String, Sent> messages, Runnable abandoned) {
         this.trace = trace;
         this.loop = loop;
         this.agent = agent;
         this.secret = secret;
         this.messages = messages;
+        this.abandoned = abandoned;
     }
 
     /** The MESSAGE that was sent last, while it has no answer; null if it has one. */
@@ -95,7 +104,7 @@ final class Watch {
         if (message instanceof SipRequest request) {
             credentials(request);
             if (request.method().equals(SipMethod.REGISTER) && request.headers().contains("Contact")) {
-                registers.add(branch(request));
+                registers.put(branch(request), connection);
             }
             if (request.method().equals(SipMethod.MESSAGE)) {
                 message(connection, request);
@@ -183,7 +192,8 @@ final class Watch {
         if (response.status() == 200 && !handedOver.contains(key)) {
             trace.violated("G7 200 for a message that was not handed over: " + key);
         }
-        if (response.status() != 500 && faulted.contains(key)) {
+        // only what comes next: long afterwards the same frame may come again, and broken
+        if (faulted.remove(key) && response.status() != 500) {
             trace.violated("G7 " + response.status() + " although the listener threw: " + key);
         }
     }
@@ -195,7 +205,6 @@ final class Watch {
     /** A listener has it. */
     void handedOver(SipRequest request) {
         handedOver.add(key(request));
-        faulted.remove(key(request)); // it has come again, long after the first
     }
 
     /** The listener that has it throws. */
@@ -227,7 +236,7 @@ final class Watch {
         if (message != null && SENT_AGAIN.contains(response.status())) {
             message.challenged();
         }
-        if (registers.remove(branch(response)) && response.isSuccess()) {
+        if (registers.remove(branch(response)) != null && response.isSuccess()) {
             String ours = response.topVia().host(); // that of our contact too
             response.contacts().stream()
                     .filter(contact ->
@@ -249,6 +258,9 @@ final class Watch {
     void closed(int connection) {
         trace.say(() -> "  " + agent + " has lost " + connection);
         pending.values().removeIf(p -> p.connection == connection);
+        if (registers.values().removeIf(over -> over == connection)) {
+            abandoned.run();
+        }
     }
 
     private static String summary(String text) {

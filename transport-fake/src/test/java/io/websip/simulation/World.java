@@ -96,7 +96,7 @@ final class World {
     private Actor actor(int i) {
         String user = USERS.get(options.twoDevices() && i == 1 ? 0 : i);
         String name = "agent" + i;
-        Watch watch = new Watch(trace, loop, name, password(user), messages);
+        Watch watch = new Watch(trace, loop, name, password(user), messages, () -> registrations.mayBeRemoved(user));
         int mainWeight = random.nextInt(3);
         int spareWeight = random.nextInt(3);
         KeepAlive keepAlive = (random.nextBoolean() ? KeepAlive.webSocketPing() : KeepAlive.crlf())
@@ -200,7 +200,7 @@ final class World {
         Duration since = loop.elapsed();
         actors.forEach(Actor::wishToBeRegistered);
         pass(SETTLED);
-        misfortune.quicken(); // those too that were being opened when the faults stopped
+        misfortune.cure(); // those too that were being opened when the faults stopped
         while (!isWell() && loop.elapsed().minus(since).compareTo(RECOVERY) < 0) {
             pass(Duration.ofSeconds(10));
         }

@@ -51,7 +51,8 @@ public sealed interface UserAgentEvent {
      * The registrar holds our binding no longer. Where refreshes fail in a way that may pass, this comes when the granted
      * time is over and not before.
      *
-     * @param response the answer to our own unregister, or the last one that was no refresh
+     * @param response the answer to our own unregister, if it came before the granted time was over, or the last one that was
+     *     no refresh
      * @param cause empty if we asked for it; {@link Cause#EXPIRED} if nobody refreshed it, {@link Cause#CONNECTION_ERROR}
      *     if the connection was lost, else why the refresh failed
      */

@@ -102,6 +102,7 @@ public final class Registration {
                 begin(RegistrationState.REGISTERING, wantedExpires());
             }
             case REGISTERED -> {
+                leaving = false; // of an unregister that nobody has heard
                 toRegister.add(result);
                 begin(RegistrationState.REFRESHING, expires);
             }

@@ -106,6 +106,7 @@ class RegistrationStepsTest extends RegistrationFixture {
         told.clear();
         unregister("out");
         loop.advance(Duration.ofSeconds(700));
+        assertThat(reasons).containsOnlyNulls();
         assertThat(registration.isRegistered()).isFalse();
         assertThat(told).filteredOn(event -> event.startsWith("unregistered")).containsExactly("unregistered ASKED");
         register("in");
@@ -125,6 +126,25 @@ class RegistrationStepsTest extends RegistrationFixture {
         assertThat(registration.state()).isEqualTo(RegistrationState.UNREGISTERED);
         registration.connectionLost();
         assertThat(told).filteredOn(event -> event.startsWith("unregistered")).containsExactly("unregistered ASKED");
+    }
+
+    @Test
+    void aWishToBeRegisteredAfterAllIsTheLast() {
+        registered();
+        unregister("out");
+        answer(new Outcome.ConnectionLost()); // not taken by a connection that stays
+        assertThat(registration.isRegistered()).isTrue();
+        register("in");
+        answer(answered(503));
+        told.clear();
+        for (int i = 0; i < 100 && registration.isRegistered(); i++) {
+            loop.advance(Duration.ofSeconds(10));
+            if (!unanswered.isEmpty()) {
+                answer(answered(503));
+            }
+        }
+        assertThat(told).filteredOn(event -> event.startsWith("unregistered")).containsExactly("unregistered LAPSED");
+        assertThat(reasons).singleElement().isNotNull();
     }
 
     @Test

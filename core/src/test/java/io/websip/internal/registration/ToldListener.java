@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** Writes down what it is told of a binding. */
 abstract class ToldListener implements RegistrationListener {
     final List<String> told = new ArrayList<>();
+    final List<@Nullable Outcome> reasons = new ArrayList<>(); // why bindings have ended
 
     @Override
     public void registered(Grant grant, boolean first) {
@@ -23,5 +24,6 @@ abstract class ToldListener implements RegistrationListener {
     @Override
     public void unregistered(BindingEnd end, @Nullable Outcome why) {
         told.add("unregistered " + end);
+        reasons.add(why);
     }
 }

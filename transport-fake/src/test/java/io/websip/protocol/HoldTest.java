@@ -183,6 +183,33 @@ class HoldTest {
     }
 
     @Test
+    void itsTimeIsUpAlsoWhereARedirectLetItWaitForTheRegistration() {
+        try (Scene scene = new Scene()) {
+            UserAgent alice = scene.started("alice");
+            scene.server.enqueue(
+                    SipMethod.MESSAGE,
+                    Answer.status(302)
+                            .header("Contact", "<sip:carol@example.com>")
+                            .after(Duration.ofSeconds(10)));
+            scene.server.enqueue(SipMethod.REGISTER, Answer.status(403)); // tried again after a quarter of an hour
+            MessageOptions options = MessageOptions.builder()
+                    .holdFor(Duration.ofMinutes(1))
+                    .followRedirects(1)
+                    .build();
+            CompletableFuture<SipResponse> sent = alice.sendMessage("bob", "Hello", "text/plain", options);
+            failure(alice.register());
+            Duration begun = scene.loop.elapsed();
+
+            assertThat(failure(sent))
+                    .isInstanceOfSatisfying(
+                            MessageFailedException.class,
+                            e -> assertThat(e.cause()).isEqualTo(Cause.EXPIRED));
+            assertThat(scene.loop.elapsed().minus(begun)).isEqualTo(Duration.ofMinutes(1));
+            assertThat(scene.messages()).hasSize(1);
+        }
+    }
+
+    @Test
     void unregisteringFreesWhatWaitedForTheRegistration() {
         try (Scene scene = new Scene()) {
             scene.server.dispatcher(r -> Answer.status(200));

@@ -155,12 +155,7 @@ final class Outbox {
         } else if (transactions != null && canGo(message)) {
             transmit(message, made, transactions);
         } else if (mayWait(message)) {
-            message.state = State.HELD;
-            if (held.isEmpty()) {
-                held = new LinkedHashSet<>();
-            }
-            held.add(message);
-            heldChanged();
+            hold(message);
         } else {
             end(message, new Outcome.ConnectionLost());
         }
@@ -215,6 +210,19 @@ final class Outbox {
         message.holdUntilNanos = loop.nanoTime() + time.toNanos();
         stopTimer(message);
         message.timer = loop.schedule(time, () -> holdIsOver(message));
+    }
+
+    private void hold(OutgoingMessage message) {
+        message.state = State.HELD;
+        if (held.isEmpty()) {
+            held = new LinkedHashSet<>();
+        }
+        held.add(message);
+        heldChanged();
+        Long until = message.holdUntilNanos;
+        if (message.timer == null && until != null) { // it was sent before, which stopped it
+            mayBeHeld(message, Duration.ofNanos(until - loop.nanoTime()));
+        }
     }
 
     private void holdIsOver(OutgoingMessage message) {

@@ -112,12 +112,10 @@ final class TargetQueues {
         return message.queueKey;
     }
 
-    /** Takes the message out, wherever it stands, and adds to the list those that may go now. */
-    void finished(OutgoingMessage message, List<OutgoingMessage> next) {
-        finished(message.queueKey, message, next);
-    }
-
-    /** The same for an exchange in the place of its message. */
+    /**
+     * Takes a message out, wherever it stands, or an exchange that has {@link #replaced} one, and adds to the list those that
+     * may go now.
+     */
     void finished(String key, Object messageOrExchange, List<OutgoingMessage> next) {
         List<Queue> bucket = buckets.get(key);
         if (bucket == null) {
@@ -141,9 +139,5 @@ final class TargetQueues {
         if (bucket.isEmpty()) {
             buckets.remove(key);
         }
-    }
-
-    boolean isEmpty() {
-        return buckets.isEmpty();
     }
 }

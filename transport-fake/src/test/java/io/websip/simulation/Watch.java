@@ -192,8 +192,8 @@ final class Watch {
         if (response.status() == 200 && !handedOver.contains(key)) {
             trace.violated("G7 200 for a message that was not handed over: " + key);
         }
-        // only what comes next: long afterwards the same frame may come again, and broken
-        if (faulted.remove(key) && response.status() != 500) {
+        // the same frame may come again broken, and be refused for that
+        if (response.status() < 400 && faulted.contains(key)) {
             trace.violated("G7 " + response.status() + " although the listener threw: " + key);
         }
     }
@@ -205,6 +205,7 @@ final class Watch {
     /** A listener has it. */
     void handedOver(SipRequest request) {
         handedOver.add(key(request));
+        faulted.remove(key(request)); // it has come again, long after the first
     }
 
     /** The listener that has it throws. */

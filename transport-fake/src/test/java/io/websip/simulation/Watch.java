@@ -10,6 +10,7 @@ import io.websip.sip.SipResponse;
 import io.websip.sip.SipUri;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -41,6 +42,7 @@ final class Watch {
     private final Set<String> faulted = new HashSet<>();
     private final Map<String, Integer> registers =
             new HashMap<>(); // connections of those that ask for a binding, by branch
+    private final List<Integer> opened = new ArrayList<>(); // connections, in the order in which they were opened
     private int connection;
     private @Nullable SipRequest last;
     private @Nullable Registered registered;
@@ -79,6 +81,7 @@ final class Watch {
     void opened(int number) {
         trace.say(() -> "  " + agent + " has opened " + number);
         connection = number;
+        opened.add(number);
     }
 
     @Nullable
@@ -250,7 +253,7 @@ final class Watch {
 
     /** One that comes late over a connection that the agent has left for a newer one is no grant any more. */
     private void granted(Registered grant) {
-        if (registered == null || grant.connection >= registered.connection) {
+        if (registered == null || opened.indexOf(grant.connection) >= opened.indexOf(registered.connection)) {
             registered = grant;
         }
     }

@@ -33,8 +33,8 @@ record Settings(
                         3,
                         2,
                         List.of(jmh("Parsing|Writing", 4, "500ms", "300ms"), jmh("Transaction", 3, "1s", "400ms")),
-                        Duration.ofMillis(4_500),
-                        700,
+                        Duration.ofSeconds(4),
+                        600,
                         1,
                         List.of(300, 1_000),
                         500);

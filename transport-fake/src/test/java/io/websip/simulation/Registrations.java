@@ -100,6 +100,21 @@ final class Registrations {
                         .anyMatch(server -> isBoundAt(server, actor, binding));
     }
 
+    /**
+     * Whether each binding that a server holds leads to an agent: one that was left over a connection that died at one end may
+     * stand there until its time is over, and takes messages that nobody answers.
+     */
+    boolean leadToAgents() {
+        return world.servers.stream()
+                .allMatch(server -> World.USERS.stream()
+                        .allMatch(user -> server.bindings(user).size()
+                                == world.actors.stream()
+                                        .filter(actor -> actor.user.equals(user)
+                                                && actor.isAt(server.endpoint().address()))
+                                        .filter(this::isBoundWhereItIs)
+                                        .count()));
+    }
+
     private static boolean isBoundAt(FakeSipServer server, Actor actor, Binding binding) {
         for (NameAddress contact : server.bindings(actor.user)) {
             if (contact.uri() instanceof SipUri uri

@@ -11,6 +11,7 @@ import io.websip.sip.SipUri;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -39,7 +40,7 @@ final class Watch {
     private final Map<String, Sent> transmitted = new HashMap<>(); // by branch
     private final Set<String> nonceCounts = new HashSet<>();
     private final Set<String> handedOver = new HashSet<>();
-    private final Set<String> faulted = new HashSet<>();
+    private final Map<String, byte[]> faulted = new HashMap<>(); // what listeners have thrown at
     private final Map<String, Integer> registers =
             new HashMap<>(); // connections of those that ask for a binding, by branch
     private final List<Integer> opened = new ArrayList<>(); // connections, in the order in which they were opened
@@ -195,10 +196,13 @@ final class Watch {
         if (response.status() == 200 && !handedOver.contains(key)) {
             trace.violated("G7 200 for a message that was not handed over: " + key);
         }
-        // the same frame may come again broken, and be refused for that
-        if (response.status() < 400 && faulted.contains(key)) {
+        if (response.status() != 500 && faulted.containsKey(key)) {
             trace.violated("G7 " + response.status() + " although the listener threw: " + key);
         }
+    }
+
+    private static String callId(String key) {
+        return key.substring(0, key.indexOf(' '));
     }
 
     private static String key(SipMessage message) {
@@ -213,12 +217,19 @@ final class Watch {
 
     /** The listener that has it throws. */
     void faulted(SipRequest request) {
-        faulted.add(key(request));
+        faulted.put(key(request), request.toBytes());
     }
 
     // --------------------------------------------------------------------------------------------------- what it gets
 
     void received(int connection, byte[] octets) {
+        if (!faulted.isEmpty()) {
+            String text = new String(octets, StandardCharsets.UTF_8);
+            // another frame of the same call, such as the same one broken, has an answer of its own
+            faulted.entrySet()
+                    .removeIf(thrown ->
+                            text.contains(callId(thrown.getKey())) && !Arrays.equals(octets, thrown.getValue()));
+        }
         SipMessage message;
         try {
             message = SipMessage.parse(octets);

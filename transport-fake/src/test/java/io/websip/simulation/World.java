@@ -226,11 +226,12 @@ final class World {
     }
 
     private boolean isWell() {
-        return actors.stream()
-                .allMatch(actor -> actor.agent.isConnected()
-                        && actor.agent.isRegistered()
-                        && registrations.isBoundWhereItIs(actor)
-                        && actor.agent.metrics().pending() == 0);
+        return registrations.leadToAgents()
+                && actors.stream()
+                        .allMatch(actor -> actor.agent.isConnected()
+                                && actor.agent.isRegistered()
+                                && registrations.isBoundWhereItIs(actor)
+                                && actor.agent.metrics().pending() == 0);
     }
 
     /** All stop, and nothing is left of them. */

@@ -74,7 +74,8 @@ final class Registrations {
             return;
         }
         boolean wasRemoved =
-                removed.containsKey(actor.user) && removed.get(actor.user) - granted.at() > -SLACK.toNanos();
+                removed.containsKey(actor.user) && removed.get(actor.user) - granted.at() > -SLACK.toNanos()
+                        || isDisplaced(actor, binding);
         boolean lost = unwell.contains(granted.connection());
         double passed = (now - granted.at()) / 1e9;
         if (passed > granted.seconds() / SLOWEST_CLOCK + SLACK.toSeconds()) {
@@ -85,6 +86,21 @@ final class Registrations {
         } else if (!wasRemoved && lost && now - since > UNTIL_NOTICED.toNanos()) {
             world.trace.violated(actor.name + " says it is registered and does not notice that its connection is dead");
         }
+    }
+
+    /**
+     * A server has thought long about a REGISTER that the same agent sent before it was started anew, and has put its binding in
+     * the place of the new one.
+     */
+    private boolean isDisplaced(Actor actor, Binding binding) {
+        String instance = instance(binding.contact());
+        return world.servers.stream()
+                .flatMap(server -> server.bindings(actor.user).stream())
+                .anyMatch(contact -> !instance.isEmpty() && instance(contact).equals(instance));
+    }
+
+    private static String instance(NameAddress contact) {
+        return contact.parameters().get("+sip.instance").orElse("");
     }
 
     private boolean isBound(Actor actor, Binding binding) {

@@ -35,14 +35,12 @@ final class Watch {
     private final String agent;
     private final String secret;
     private final Map<String, Sent> messages;
-    private final Runnable abandoned;
     private final Map<String, Pending> pending = new HashMap<>(); // MESSAGEs of the agent's, by branch
     private final Map<String, Sent> transmitted = new HashMap<>(); // by branch
     private final Set<String> nonceCounts = new HashSet<>();
     private final Set<String> handedOver = new HashSet<>();
     private final Map<String, byte[]> faulted = new HashMap<>(); // what listeners have thrown at
-    private final Map<String, Integer> registers =
-            new HashMap<>(); // connections of those that ask for a binding, by branch
+    private final Set<String> registers = new HashSet<>(); // branches of those that ask for a binding
     private final List<Integer> opened = new ArrayList<>(); // connections, in the order in which they were opened
     private int connection;
     private @Nullable SipRequest last;
@@ -51,20 +49,13 @@ final class Watch {
     /** The last grant: when and over which connection it came, and for how long it is. */
     record Registered(int connection, long at, long seconds) {}
 
-    /**
-     * Looks at nothing yet.
-     *
-     * @param messages of all agents, by their bodies
-     * @param abandoned told of each REGISTER without answer whose connection is over: the server may think about it still, and
-     *     put its binding in the place of a newer one
-     */
-    Watch(Trace trace, EventLoop loop, String agent, String secret, Map<String, Sent> messages, Runnable abandoned) {
+    /** @param messages of all agents, by their bodies */
+    Watch(Trace trace, EventLoop loop, String agent, String secret, Map<String, Sent> messages) {
         this.trace = trace;
         this.loop = loop;
         this.agent = agent;
         this.secret = secret;
         this.messages = messages;
-        this.abandoned = abandoned;
     }
 
     /** The MESSAGE that was sent last, while it has no answer; null if it has one. */
@@ -108,7 +99,7 @@ final class Watch {
         if (message instanceof SipRequest request) {
             credentials(request);
             if (request.method().equals(SipMethod.REGISTER) && request.headers().contains("Contact")) {
-                registers.put(branch(request), connection);
+                registers.add(branch(request));
             }
             if (request.method().equals(SipMethod.MESSAGE)) {
                 message(connection, request);
@@ -251,7 +242,7 @@ final class Watch {
         if (message != null && SENT_AGAIN.contains(response.status())) {
             message.challenged();
         }
-        if (registers.remove(branch(response)) != null && response.isSuccess()) {
+        if (registers.remove(branch(response)) && response.isSuccess()) {
             String ours = response.topVia().host(); // that of our contact too
             response.contacts().stream()
                     .filter(contact ->
@@ -273,9 +264,6 @@ final class Watch {
     void closed(int connection) {
         trace.say(() -> "  " + agent + " has lost " + connection);
         pending.values().removeIf(p -> p.connection == connection);
-        if (registers.values().removeIf(over -> over == connection)) {
-            abandoned.run();
-        }
     }
 
     private static String summary(String text) {

@@ -96,7 +96,7 @@ final class World {
     private Actor actor(int i) {
         String user = USERS.get(options.twoDevices() && i == 1 ? 0 : i);
         String name = "agent" + i;
-        Watch watch = new Watch(trace, loop, name, password(user), messages, () -> registrations.mayBeRemoved(user));
+        Watch watch = new Watch(trace, loop, name, password(user), messages);
         int mainWeight = random.nextInt(3);
         int spareWeight = random.nextInt(3);
         KeepAlive keepAlive = (random.nextBoolean() ? KeepAlive.webSocketPing() : KeepAlive.crlf())

@@ -32,8 +32,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a message's options and the agent's policy make of its request and of its outcome. */
 class MessageOptionsTest {
+    /** Gives up each target of a redirect after five seconds. */
+    private static final MessageOptions IMPATIENT = MessageOptions.builder()
+            .followRedirects(5)
+            .timeout(Duration.ofSeconds(5))
+            .build();
+
     private static MessageOptions timeout(Duration time) {
         return MessageOptions.builder().timeout(time).build();
+    }
+
+    private static void redirectToSilentOneAndThenTwo(Scene scene) {
+        scene.server.enqueue(
+                SipMethod.MESSAGE,
+                Answer.status(302).header("Contact", "<sip:one@example.com>;q=0.9, <sip:two@example.com>;q=0.1"));
+        scene.server.enqueue(SipMethod.MESSAGE, Answer.silence());
+        scene.server.enqueue(SipMethod.MESSAGE, Answer.status(200));
     }
 
     private static SipRequest sent(Scene scene, UserAgent agent, MessageOptions options) {
@@ -120,11 +134,7 @@ class MessageOptionsTest {
     void redirectTargetThatIsSilentIsFollowedByTheNextAlsoWithAShorterTimeout(long timeout) {
         try (Scene scene = new Scene()) {
             UserAgent alice = scene.sender();
-            scene.server.enqueue(
-                    SipMethod.MESSAGE,
-                    Answer.status(302).header("Contact", "<sip:one@example.com>;q=0.9, <sip:two@example.com>;q=0.1"));
-            scene.server.enqueue(SipMethod.MESSAGE, Answer.silence());
-            scene.server.enqueue(SipMethod.MESSAGE, Answer.status(200));
+            redirectToSilentOneAndThenTwo(scene);
             MessageOptions o = MessageOptions.builder()
                     .followRedirects(5)
                     .timeout(Duration.ofSeconds(timeout))
@@ -140,17 +150,9 @@ class MessageOptionsTest {
     void redirectTargetThatTheProgramHasGivenUpIsKeptFromOthersUntilItsTransactionIsOver() {
         try (Scene scene = new Scene()) {
             UserAgent alice = scene.sender();
-            scene.server.enqueue(
-                    SipMethod.MESSAGE,
-                    Answer.status(302).header("Contact", "<sip:one@example.com>;q=0.9, <sip:two@example.com>;q=0.1"));
-            scene.server.enqueue(SipMethod.MESSAGE, Answer.silence());
-            scene.server.enqueue(SipMethod.MESSAGE, Answer.status(200));
+            redirectToSilentOneAndThenTwo(scene);
             scene.server.enqueue(SipMethod.MESSAGE, Answer.status(202));
-            MessageOptions o = MessageOptions.builder()
-                    .followRedirects(5)
-                    .timeout(Duration.ofSeconds(5))
-                    .build();
-            CompletableFuture<SipResponse> first = alice.sendMessage("bob", "1", "text/plain", o);
+            CompletableFuture<SipResponse> first = alice.sendMessage("bob", "1", "text/plain", IMPATIENT);
             scene.seconds(1);
             CompletableFuture<SipResponse> second = alice.sendMessage("one", "2");
 
@@ -159,6 +161,39 @@ class MessageOptionsTest {
             assertThat(second.join().status()).isEqualTo(202);
             assertThat(scene.loop.elapsed()).isEqualTo(Duration.ofSeconds(32));
             assertThat(scene.messages()).extracting(SipRequest::text).containsExactly("1", "1", "1", "2");
+        }
+    }
+
+    @Test
+    void redirectTargetThatTheProgramHasGivenUpIsFreeOnceTheConnectionIsLost() {
+        try (Scene scene = new Scene()) {
+            UserAgent alice = scene.sender();
+            redirectToSilentOneAndThenTwo(scene);
+            scene.server.enqueue(SipMethod.MESSAGE, Answer.status(202));
+            alice.sendMessage("bob", "1", "text/plain", IMPATIENT).join();
+            CompletableFuture<SipResponse> second = alice.sendMessage(
+                    "one",
+                    "2",
+                    "text/plain",
+                    MessageOptions.builder().holdFor(Duration.ofSeconds(20)).build());
+            scene.connection().abort();
+
+            assertThat(second.join().status()).isEqualTo(202);
+            assertThat(scene.loop.elapsed()).isLessThan(Duration.ofSeconds(25));
+        }
+    }
+
+    @Test
+    void stopWhileARedirectTargetThatWasGivenUpIsPendingLeavesNothing() {
+        try (Scene scene = new Scene()) {
+            UserAgent alice = scene.sender();
+            redirectToSilentOneAndThenTwo(scene);
+            alice.sendMessage("bob", "1", "text/plain", IMPATIENT).join();
+            CompletableFuture<SipResponse> second = alice.sendMessage("one", "2");
+            alice.stop().join();
+
+            assertThat(second).isCompletedExceptionally();
+            assertThat(scene.messages()).hasSize(3);
         }
     }
 

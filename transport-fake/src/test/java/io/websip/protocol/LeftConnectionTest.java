@@ -11,6 +11,8 @@ import io.websip.sip.SipResponse;
 import io.websip.transport.fake.Answer;
 import io.websip.transport.fake.Fault;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -85,6 +87,27 @@ class LeftConnectionTest {
         farm.seconds(2);
 
         assertThat(farm.connections("spare")).isZero();
+    }
+
+    /** It could not be answered any more, and its sender would hear of a failure. */
+    @Test
+    void requestThatCrossesOurCloseIsNotHandedOver() {
+        UserAgent alice = farm.atSpare();
+        List<String> given = new ArrayList<>();
+        alice.addListener(UserAgentListener.incoming(message -> given.add(message.text())));
+        farm.get("spare").endpoint().connections().forEach(c -> c.apply(Fault.latency(Duration.ofMillis(300))));
+        move();
+        CompletableFuture<SipResponse> late = new CompletableFuture<>();
+        farm.loop.schedule(
+                Duration.ofMillis(800),
+                () -> farm.get("spare")
+                        .message(
+                                "alice",
+                                "crosses it") // which is on its way when the agent looks after a second, and closes
+                        .thenAccept(late::complete));
+        farm.seconds(5);
+        assertThat(late.join().status()).isEqualTo(480);
+        assertThat(given).isEmpty();
     }
 
     /** A left connection that is half open does not hold up the stop. */

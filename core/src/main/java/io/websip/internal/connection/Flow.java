@@ -130,6 +130,9 @@ final class Flow implements ConnectionListener {
     /** Closes with 1000; an attempt is given up. */
     void close() {
         stopTimers();
+        if (receiver != null) {
+            receiver.closing();
+        }
         if (connection != null) {
             connection.close(NORMAL_CLOSURE, "");
         } else if (lookup != null) {

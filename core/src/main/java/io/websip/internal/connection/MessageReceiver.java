@@ -25,6 +25,7 @@ final class MessageReceiver {
     private final Tokens tokens;
     private final MessageOutput output;
     private final Runnable pong;
+    private boolean closing;
 
     /** @param pong told of each lone CRLF */
     MessageReceiver(TransactionLayer layer, SipLimits limits, Tokens tokens, MessageOutput output, Runnable pong) {
@@ -33,6 +34,11 @@ final class MessageReceiver {
         this.tokens = tokens;
         this.output = output;
         this.pong = pong;
+    }
+
+    /** We have closed: a request that crosses that cannot be answered any more, and is not taken. */
+    void closing() {
+        closing = true;
     }
 
     void receive(byte[] message) {
@@ -53,7 +59,9 @@ final class MessageReceiver {
             e.headers().ifPresent(headers -> refuse(headers, e));
             return;
         }
-        layer.receive(parsed);
+        if (!closing || parsed instanceof SipResponse) {
+            layer.receive(parsed);
+        }
     }
 
     private static boolean isLineBreaks(byte[] message) {

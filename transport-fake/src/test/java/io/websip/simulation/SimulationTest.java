@@ -49,8 +49,9 @@ class SimulationTest {
     @DisplayName(
             "a seed that fails is reported with all that it has made of its world, and with the invariant that is broken")
     void report() {
+        long seed = 0; // one whose first agent runs after a second
         int[] agents = {0};
-        Throwable failure = catchThrowable(() -> assertAllHold(FIRST, 1, world -> {
+        Throwable failure = catchThrowable(() -> assertAllHold(seed, 1, world -> {
             agents[0] = world.actors.size();
             // a message that the agent has sent, and that nobody here knows of
             world.loop.schedule(
@@ -59,10 +60,10 @@ class SimulationTest {
         assertThat(failure)
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("1 seeds fail")
-                .hasMessageContaining("seed " + FIRST + ": java.lang.AssertionError: ")
+                .hasMessageContaining("seed " + seed + ": java.lang.AssertionError: ")
                 .hasMessageContaining("!!! G2 agent0 hears of a message that it has not sent")
                 .hasMessageContaining("agent0 start()")
-                .hasMessageContaining(new World(FIRST, false).options.toString());
+                .hasMessageContaining(new World(seed, false).options.toString());
         assertThat(String.valueOf(failure.getMessage()).lines())
                 .areExactly(2, line("(main|spare) has a clock that is ahead by PT.*"))
                 .areExactly(agents[0], line("agent[0-9] has a clock of rate [01][.][0-9]+"))

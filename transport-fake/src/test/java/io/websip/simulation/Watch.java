@@ -42,6 +42,7 @@ final class Watch {
     private final Map<String, byte[]> faulted = new HashMap<>(); // what listeners have thrown at
     private final Set<String> registers = new HashSet<>(); // branches of those that ask for a binding
     private final List<Integer> opened = new ArrayList<>(); // connections, in the order in which they were opened
+    private final Set<Integer> over = new HashSet<>(); // connections that either end has closed
     private int connection;
     private @Nullable SipRequest last;
     private @Nullable Registered registered;
@@ -253,8 +254,11 @@ final class Watch {
         }
     }
 
-    /** One that comes late over a connection that the agent has left for a newer one is no grant any more. */
+    /** One that comes late, over a connection that the agent has closed or left for a newer one, is no grant any more. */
     private void granted(Registered grant) {
+        if (over.contains(grant.connection)) {
+            return;
+        }
         if (registered == null || opened.indexOf(grant.connection) >= opened.indexOf(registered.connection)) {
             registered = grant;
         }
@@ -263,6 +267,7 @@ final class Watch {
     /** The connection is over, and with it what waits on it. */
     void closed(int connection) {
         trace.say(() -> "  " + agent + " has lost " + connection);
+        over.add(connection);
         pending.values().removeIf(p -> p.connection == connection);
     }
 

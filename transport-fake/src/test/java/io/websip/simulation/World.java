@@ -201,9 +201,7 @@ final class World {
         actors.forEach(Actor::wishToBeRegistered);
         pass(SETTLED);
         misfortune.cure(); // those too that were being opened when the faults stopped
-        while (!isWell() && loop.elapsed().minus(since).compareTo(RECOVERY) < 0) {
-            pass(Duration.ofSeconds(10));
-        }
+        waitUntilWell(since);
         pass(Duration.ofSeconds(40)); // and stays so
         for (Actor actor : actors) {
             if (!actor.agent.isConnected() || !actor.agent.isRegistered()) {
@@ -218,11 +216,18 @@ final class World {
             }
         }
         trace.assertClean();
+        waitUntilWell(since); // a move to a better server may have left a binding behind
         List<Sent> healthy = actors.stream()
                 .map(actor -> actor.send(actor.user, 1, MessageOptions.NONE))
                 .toList();
         pass(Duration.ofSeconds(30));
         healthy.forEach(Sent::assertSucceeded);
+    }
+
+    private void waitUntilWell(Duration since) {
+        while (!isWell() && loop.elapsed().minus(since).compareTo(RECOVERY) < 0) {
+            pass(Duration.ofSeconds(10));
+        }
     }
 
     private boolean isWell() {

@@ -187,7 +187,8 @@ final class AgentSession implements AgentObserver {
         String answer =
                 response.map(r -> " (" + r.status() + " " + r.reason() + ")").orElse("");
         Cause cause = Outcomes.cause(outcome);
-        return new RegistrationFailedException(what + " failed: " + cause.text() + answer, cause, response);
+        String detail = outcome.detail().isEmpty() ? "" : ": " + outcome.detail();
+        return new RegistrationFailedException(what + " failed: " + cause.text() + answer + detail, cause, response);
     }
 
     /** Takes one more message without outcome. */
@@ -355,7 +356,7 @@ final class AgentSession implements AgentObserver {
     @Override
     public void registrationFailed(Outcome why, @Nullable Duration retryIn) {
         UserAgentEvent.RegistrationFailed event = new UserAgentEvent.RegistrationFailed(
-                Outcomes.cause(why), Outcomes.response(why), Optional.ofNullable(retryIn));
+                Outcomes.cause(why), Outcomes.response(why), Optional.ofNullable(retryIn), why.detail());
         onLane(() -> {
             tellAll(listener -> listener.onRegistrationFailed(event));
             if (retryIn == null || !retryIn.isZero()) { // else another server is tried at once

@@ -108,9 +108,6 @@ final class Submission extends OutgoingMessage {
         Originator originator = response.isPresent() ? Originator.REMOTE : Originator.SYSTEM;
         Delivery delivery = response.map(r -> Delivery.ofStatus(r.status()))
                 .orElse(sent ? Delivery.UNKNOWN : Delivery.NOT_DELIVERED);
-        String detail = outcome instanceof Outcome.Faulted faulted
-                ? String.valueOf(faulted.fault().getMessage())
-                : "";
-        return new MessageEvent.Failed(originator, response, Outcomes.cause(outcome), delivery, detail);
+        return new MessageEvent.Failed(originator, response, Outcomes.cause(outcome), delivery, outcome.detail());
     }
 }

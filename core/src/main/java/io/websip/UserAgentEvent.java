@@ -66,7 +66,8 @@ public sealed interface UserAgentEvent {
      *     is not followed
      * @param retryIn when the agent tries again by itself, zero if at once at another server; empty if not before there is
      *     a new connection
+     * @param detail what there is to say beside the cause, in words; empty for nothing
      */
-    record RegistrationFailed(Cause cause, Optional<SipResponse> response, Optional<Duration> retryIn)
+    record RegistrationFailed(Cause cause, Optional<SipResponse> response, Optional<Duration> retryIn, String detail)
             implements UserAgentEvent {}
 }

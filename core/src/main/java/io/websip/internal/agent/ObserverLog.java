@@ -114,9 +114,10 @@ final class ObserverLog implements AgentObserver {
         boolean person = why instanceof Outcome.Answered answered && needsAPerson(answered.response());
         REGISTRATION.log(
                 person ? System.Logger.Level.WARNING : System.Logger.Level.DEBUG,
-                "{0} could not register: {1}{2}",
+                "{0} could not register: {1}{2}{3}",
                 aor,
                 why.summary(),
+                why.detail().isEmpty() ? "" : ": " + why.detail(),
                 retryIn == null ? "" : "; tried again in " + retryIn);
         observer.registrationFailed(why, retryIn);
     }

@@ -7,12 +7,23 @@ public sealed interface Outcome {
     /** The outcome in a few words that hold nothing of a user, for logs and recordings. */
     String summary();
 
+    /** What there is to say beside that, in words fit for a log and an exception; empty for nothing. */
+    default String detail() {
+        return "";
+    }
+
     /**
      * A final response came, one that is not a challenge we could answer.
      *
      * @param response 200 to 699
+     * @param detail why a challenge was not answered, or not once more; empty for any other response
      */
-    record Answered(SipResponse response) implements Outcome {
+    record Answered(SipResponse response, String detail) implements Outcome {
+        /** An answer that says all by itself. */
+        public Answered(SipResponse response) {
+            this(response, "");
+        }
+
         @Override
         public String summary() {
             return "answered with " + response.status();
@@ -52,6 +63,11 @@ public sealed interface Outcome {
         @Override
         public String summary() {
             return "a fault of the library";
+        }
+
+        @Override
+        public String detail() {
+            return String.valueOf(fault.getMessage());
         }
     }
 }

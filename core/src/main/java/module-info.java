@@ -9,6 +9,7 @@ module io.websip {
     exports io.websip.dns;
     exports io.websip.loop;
     exports io.websip.sip;
+    exports io.websip.text;
     exports io.websip.transport;
     exports io.websip.transport.client;
     exports io.websip.internal.auth to

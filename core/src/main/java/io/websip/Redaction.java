@@ -1,5 +1,6 @@
 package io.websip;
 
+import io.websip.text.Visible;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -52,14 +53,7 @@ final class Redaction {
     }
 
     private static String decode(byte[] bytes) {
-        StringBuilder out = new StringBuilder(new String(bytes, StandardCharsets.UTF_8).replace("\r\n", "\n"));
-        for (int i = 0; i < out.length(); i++) {
-            char c = out.charAt(i);
-            if (Character.isISOControl(c) && c != '\n' && c != '\t') {
-                out.setCharAt(i, '\ufffd');
-            }
-        }
-        return out.toString();
+        return Visible.lines(new String(bytes, StandardCharsets.UTF_8));
     }
 
     /** Each field with the lines that continue it (RFC 3261 section 7.3.1). */

@@ -128,10 +128,10 @@ class ClusterTest {
             int leaving = crowd.at(nodes.get(0));
             readers.forget();
             crowd.writeInTheBackground(6, readers.names(), held);
-            await("a third to be written", () -> crowd.ended() > agents * 2);
+            await(crowd, "a third to be written", () -> crowd.ended() > agents * 2);
             nodes.get(0).kill();
-            await("all to be written", () -> crowd.ended() == agents * 6);
-            await("all to be at the other node", () -> crowd.at(nodes.get(1)) == agents);
+            await(crowd, "all to be written", () -> crowd.ended() == agents * 6);
+            await(crowd, "all to be at the other node", () -> crowd.at(nodes.get(1)) == agents);
 
             List<String> lost = new ArrayList<>(crowd.delivered());
             lost.removeAll(readers.received());
@@ -154,7 +154,14 @@ class ClusterTest {
         }
     }
 
-    private static void await(String what, BooleanSupplier condition) {
-        Await.until(what, LONG.multipliedBy(2), condition);
+    /** On failure the message says what each node does, who is registered where, and which messages have no outcome. */
+    private void await(Crowd crowd, String what, BooleanSupplier condition) {
+        try {
+            Await.until(what, LONG.multipliedBy(2), condition);
+        } catch (AssertionError e) {
+            StringBuilder text = new StringBuilder(e.getMessage()).append('\n').append(crowd.state(nodes));
+            nodes.forEach(node -> text.append(node.state()).append('\n'));
+            throw new AssertionError(text.toString(), e);
+        }
     }
 }

@@ -7,6 +7,7 @@ import io.websip.UserAgentConfig;
 import io.websip.UserAgentConfigBuilder;
 import io.websip.UserAgentEvent;
 import io.websip.UserAgentListener;
+import io.websip.UserAgentMetrics;
 import io.websip.kit.Await;
 import io.websip.sip.SipResponse;
 import io.websip.transport.Transport;
@@ -151,6 +152,43 @@ final class Crowd implements AutoCloseable {
         return gaps.stream().sorted().skip(gaps.size() / 2).findFirst().orElse(Duration.ZERO);
     }
 
+    /** Where each agent is, and which messages have no outcome, in which state: the reason why a wait was in vain. */
+    String state(List<Kamailio> nodes) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < nodes.size(); i++) {
+            text.append(at(nodes.get(i)))
+                    .append(" agents are registered at node ")
+                    .append(i)
+                    .append('\n');
+        }
+        for (Member member : members) {
+            UserAgentMetrics metrics = member.agent.metrics();
+            if (metrics.pending() > 0 || !member.agent.isRegistered()) {
+                text.append(member.user)
+                        .append(member.agent.isRegistered() ? ": registered" : ": NOT registered")
+                        .append(member.agent.isConnected() ? ", connected" : ", NOT connected")
+                        .append(", port ")
+                        .append(member.port)
+                        .append(", pending ")
+                        .append(metrics.pending())
+                        .append(", held ")
+                        .append(metrics.held())
+                        .append(", transactions ")
+                        .append(metrics.transactions())
+                        .append(", failed connects ")
+                        .append(metrics.failedConnects())
+                        .append(", without outcome: ")
+                        .append(member.inFlight)
+                        .append(" since ")
+                        .append((System.nanoTime() - member.inFlightSince) / 1_000_000)
+                        .append(" ms, last event: ")
+                        .append(member.lastEvent)
+                        .append('\n');
+            }
+        }
+        return text.append("outcomes: ").append(outcomes()).append('\n').toString();
+    }
+
     @Override
     public void close() {
         members.stream().map(member -> member.agent.stop()).toList().forEach(CompletableFuture::join);
@@ -162,6 +200,9 @@ final class Crowd implements AutoCloseable {
         private volatile int port;
         private volatile long lostAt;
         private volatile boolean lost;
+        private volatile String inFlight = "nothing";
+        private volatile long inFlightSince = System.nanoTime();
+        private volatile String lastEvent = "none";
 
         Member(String user, Transport transport, Consumer<UserAgentConfigBuilder> settings) {
             this.user = user;
@@ -182,10 +223,13 @@ final class Crowd implements AutoCloseable {
 
         private void next(int index, int count, String to, MessageOptions options, CompletableFuture<Void> done) {
             if (index == count) {
+                inFlight = "nothing";
                 done.complete(null);
                 return;
             }
             String body = user + " " + index;
+            inFlightSince = System.nanoTime();
+            inFlight = "'" + body + "' to " + to;
             agent.sendMessage(to, body, "text/plain", options).whenComplete((response, failure) -> {
                 outcomes.merge(outcome(response, failure), 1, Integer::sum);
                 if (response != null) {
@@ -211,10 +255,12 @@ final class Crowd implements AutoCloseable {
         @Override
         public void onConnected(UserAgentEvent.Connected event) {
             port = event.server().port();
+            lastEvent = event.toString();
         }
 
         @Override
         public void onDisconnected(UserAgentEvent.Disconnected event) {
+            lastEvent = event.toString();
             if (!lost) {
                 lostAt = System.nanoTime();
                 lost = true;
@@ -222,7 +268,13 @@ final class Crowd implements AutoCloseable {
         }
 
         @Override
+        public void onRegistrationFailed(UserAgentEvent.RegistrationFailed event) {
+            lastEvent = event.toString();
+        }
+
+        @Override
         public void onRegistered(UserAgentEvent.Registered event) {
+            lastEvent = "registered";
             if (lost) {
                 gaps.add(Duration.ofNanos(System.nanoTime() - lostAt));
                 lost = false;

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class Kamailio implements AutoCloseable {
     private static final String HOW_TO_GET_IT =
             "apt-get install kamailio kamailio-websocket-modules kamailio-tls-modules kamailio-extra-modules";
+
+    private static final int ANSWER_SECONDS = 5;
 
     private final Path folder;
     private final List<String> switches;
@@ -158,6 +161,57 @@ final class Kamailio implements AutoCloseable {
             }
             return Ports.listens(wss) && Ports.listens(sip) && Ports.answersHttp(ws);
         });
+    }
+
+    /** What it does at this moment: its processes, whether it answers by HTTP and by its control socket, and its log. */
+    String state() {
+        Process running = process;
+        if (running == null) {
+            return "Kamailio on ports " + ws + " and " + wss + " was killed by the test";
+        }
+        if (!running.isAlive()) {
+            return "Kamailio on ports " + ws + " and " + wss + " HAS ENDED with " + running.exitValue() + ", its log:\n"
+                    + logText();
+        }
+        StringBuilder text = new StringBuilder("Kamailio on ports ")
+                .append(ws)
+                .append(" and ")
+                .append(wss);
+        text.append(Ports.answersHttp(ws) ? " answers" : " DOES NOT ANSWER").append(" by HTTP within a second\n");
+        running.descendants().forEach(child -> text.append(processState(child.pid())));
+        for (String question :
+                List.of("core.uptime", "core.tcp_info", "stats.get_statistics usrloc: websocket: tmx:")) {
+            text.append(question).append(":\n").append(ask(question));
+        }
+        return text.append("its log:\n").append(logText()).toString();
+    }
+
+    private static String processState(long pid) {
+        try {
+            String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
+            return "process " + stat.substring(0, Math.min(40, stat.length())) + "..., waits in "
+                    + Files.readString(Path.of("/proc/" + pid + "/wchan")) + '\n';
+        } catch (IOException e) {
+            return "process " + pid + ": " + e + '\n';
+        }
+    }
+
+    private String ask(String question) {
+        List<String> command = new ArrayList<>(List.of("kamcmd", "-s", "unix:" + folder.resolve("ctl")));
+        command.addAll(List.of(question.split(" ")));
+        try {
+            Process asked = Children.start(new ProcessBuilder(command).redirectErrorStream(true));
+            if (!asked.waitFor(ANSWER_SECONDS, TimeUnit.SECONDS)) {
+                asked.destroyForcibly();
+                return "(no answer within " + ANSWER_SECONDS + " s)\n";
+            }
+            return new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            return "(" + e + ")\n";
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return "(interrupted)\n";
+        }
     }
 
     /** Fails, with its log, if it has ended by itself. */

@@ -14,4 +14,8 @@ module io.websip {
     exports io.websip.transport.client;
     exports io.websip.internal.auth to
             io.websip.transport.fake;
+    exports io.websip.internal.log to
+            io.websip.transport.fake,
+            io.websip.transport.jetty,
+            io.websip.transport.netty;
 }

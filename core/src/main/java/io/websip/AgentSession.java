@@ -6,6 +6,7 @@ import io.websip.internal.agent.AgentObserver;
 import io.websip.internal.agent.AgentSettings;
 import io.websip.internal.agent.IncomingRequest;
 import io.websip.internal.auth.Authenticator;
+import io.websip.internal.log.GuardedLogger;
 import io.websip.internal.registration.BindingEnd;
 import io.websip.internal.registration.Grant;
 import io.websip.internal.transaction.Outcome;
@@ -32,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * them. What the engine tells becomes events on the lane.
  */
 final class AgentSession implements AgentObserver {
-    private static final System.Logger LOG = System.getLogger("io.websip.agent");
+    private static final System.Logger LOG = GuardedLogger.of("io.websip.agent");
 
     /** For the first session of an agent. */
     static final CompletableFuture<Void> NONE_BEFORE = CompletableFuture.completedFuture(null);
@@ -118,6 +119,7 @@ final class AgentSession implements AgentObserver {
             ready.completeExceptionally(new NotReadyException("the agent was stopped"));
             stopped.complete(null);
         }));
+        lane.urge();
         loop.close();
     }
 
@@ -387,12 +389,15 @@ final class AgentSession implements AgentObserver {
             incomingWaiting.decrementAndGet();
             int asked = 0;
             int threw = 0;
-            NewMessage.Incoming event = new NewMessage.Incoming(message);
-            for (UserAgentListener listener : listeners) {
-                asked++;
-                threw += guarded(() -> listener.onNewMessage(event)) ? 0 : 1;
+            try {
+                NewMessage.Incoming event = new NewMessage.Incoming(message);
+                for (UserAgentListener listener : listeners) {
+                    asked++;
+                    threw += guarded(() -> listener.onNewMessage(event)) ? 0 : 1;
+                }
+            } finally {
+                message.afterListeners(asked, threw > 0);
             }
-            message.afterListeners(asked, threw > 0);
         });
         return true;
     }

@@ -3,6 +3,7 @@ package io.websip;
 import io.websip.internal.agent.OutgoingMessage;
 import io.websip.internal.jfr.Recorder;
 import io.websip.internal.jfr.Span;
+import io.websip.internal.log.GuardedLogger;
 import io.websip.internal.transaction.Outcome;
 import io.websip.sip.SipMessageBuilder;
 import io.websip.sip.SipRequest;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A {@link Message} on its way through the engine: turns what the engine tells into the message's events and future. */
 final class Submission extends OutgoingMessage {
-    private static final System.Logger LOG = System.getLogger("io.websip.agent");
+    private static final System.Logger LOG = GuardedLogger.of("io.websip.agent");
 
     private final AgentSession session;
     private final Message message;
@@ -66,10 +67,13 @@ final class Submission extends OutgoingMessage {
             return;
         }
         session.onLane(() -> {
-            session.fireNewMessage(new NewMessage.Outgoing(message, request));
-            message.fire(new MessageEvent.Sending(Originator.LOCAL, request));
-            if (!session.onLoop(proceed)) {
-                ended(new Outcome.ConnectionLost()); // the transport was closed meanwhile, and the loop with it
+            try {
+                session.fireNewMessage(new NewMessage.Outgoing(message, request));
+                message.fire(new MessageEvent.Sending(Originator.LOCAL, request));
+            } finally {
+                if (!session.onLoop(proceed)) {
+                    ended(new Outcome.ConnectionLost()); // the transport was closed meanwhile, and the loop with it
+                }
             }
         });
     }
@@ -83,16 +87,30 @@ final class Submission extends OutgoingMessage {
         session.onLane(() -> {
             if (outcome instanceof Outcome.Answered answered
                     && answered.response().isSuccess()) {
-                message.fire(new MessageEvent.Succeeded(Originator.REMOTE, answered.response()));
-                over(answered.response().status(), null);
-                future.complete(answered.response());
+                succeeded(answered.response());
             } else {
-                MessageEvent.Failed event = failure(outcome, sent);
-                message.fire(event);
-                over(event.response().map(SipResponse::status).orElse(0), event.cause());
-                future.completeExceptionally(new MessageFailedException(event));
+                failed(failure(outcome, sent));
             }
         });
+    }
+
+    /** Whatever happens to the event: the count and the future must not wait for it. */
+    private void succeeded(SipResponse response) {
+        try {
+            message.fire(new MessageEvent.Succeeded(Originator.REMOTE, response));
+        } finally {
+            over(response.status(), null);
+            future.complete(response);
+        }
+    }
+
+    private void failed(MessageEvent.Failed event) {
+        try {
+            message.fire(event);
+        } finally {
+            over(event.response().map(SipResponse::status).orElse(0), event.cause());
+            future.completeExceptionally(new MessageFailedException(event));
+        }
     }
 
     private void over(int status, @Nullable Cause cause) {

@@ -2,6 +2,7 @@ package io.websip;
 
 import io.websip.internal.agent.AgentSettings;
 import io.websip.internal.auth.Authenticator;
+import io.websip.internal.log.GuardedLogger;
 import io.websip.sip.NameAddress;
 import io.websip.sip.SipResponse;
 import io.websip.sip.SipUri;
@@ -132,7 +133,7 @@ public final class UserAgent implements AutoCloseable {
         try {
             stopped.join();
         } catch (CompletionException | IllegalStateException e) {
-            System.getLogger("io.websip.agent").log(System.Logger.Level.DEBUG, "closed without waiting for the end", e);
+            GuardedLogger.of("io.websip.agent").log(System.Logger.Level.DEBUG, "closed without waiting for the end", e);
         }
     }
 

@@ -457,6 +457,11 @@ public final class UserAgentConfigBuilder {
     /**
      * Where listeners and the dependants of futures run, one at a time and in order; by default on a pool of the
      * transport. {@code Runnable::run} runs them on the agent's loop: fast, but they must never block.
+     *
+     * <p>The executor may run a task on any thread, in any order, within the call or later; it must run each task that it
+     * takes. While it throws, whatever it throws, listeners run on the caller's thread, as a rule the agent's loop: no
+     * outcome is lost, and an ERROR in the log says so once. A task that it takes and never runs holds up all events
+     * after it, {@code stop} too; a stop offers such a task once more, for an executor that was shut down before.
      */
     public UserAgentConfigBuilder callbackExecutor(Executor executor) {
         callbackExecutor = Objects.requireNonNull(executor, "callbackExecutor");

@@ -2,13 +2,14 @@ package io.websip;
 
 import io.websip.Counters.Count;
 import io.websip.internal.connection.WireTap;
+import io.websip.internal.log.GuardedLogger;
 import io.websip.loop.EventLoop;
 import io.websip.transport.ServerAddress;
 import org.jspecify.annotations.Nullable;
 
 /** Counts what goes over an agent's connections, and shows it to its {@link WireTrace}, and to the log at TRACE. Confined to the loop. */
 final class WireWatch implements WireTap {
-    private static final System.Logger LOG = System.getLogger("io.websip.transport");
+    private static final System.Logger LOG = GuardedLogger.of("io.websip.transport");
 
     private final EventLoop loop;
     private final Counters counters;

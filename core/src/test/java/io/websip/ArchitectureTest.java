@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.websip.internal.log.GuardedLogger;
 import org.junit.jupiter.api.Test;
 
 /** The house's rules: arrows run one way, and the engine takes time, threads and randomness from its ports only. */
@@ -158,6 +159,17 @@ class ArchitectureTest {
                 .orShould()
                 .dependOnClassesThat()
                 .resideInAPackage("java.util.logging..")
+                .check(CLASSES);
+    }
+
+    /** A handler of the program may throw: no line of the log may cost a message its outcome. */
+    @Test
+    void everyLoggerIsAGuardedOne() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(GuardedLogger.class.getName())
+                .should()
+                .callMethod(System.class, "getLogger", String.class)
                 .check(CLASSES);
     }
 }

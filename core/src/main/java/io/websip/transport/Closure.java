@@ -1,5 +1,6 @@
 package io.websip.transport;
 
+import io.websip.internal.log.ThrownText;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -48,7 +49,7 @@ public sealed interface Closure {
     record Failed(Exception cause) implements Closure {
         @Override
         public String toString() {
-            return "failed: " + cause;
+            return "failed: " + ThrownText.of(cause);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.websip.transport;
 
+import io.websip.internal.log.GuardedLogger;
 import io.websip.loop.EventLoop;
 import java.util.concurrent.RejectedExecutionException;
 
@@ -12,7 +13,7 @@ import java.util.concurrent.RejectedExecutionException;
  * is lost.
  */
 public final class GuardedListener implements ConnectionListener {
-    private static final System.Logger LOG = System.getLogger("io.websip.transport");
+    private static final System.Logger LOG = GuardedLogger.of("io.websip.transport");
 
     private enum State {
         CONNECTING,

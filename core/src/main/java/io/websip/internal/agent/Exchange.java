@@ -2,6 +2,7 @@ package io.websip.internal.agent;
 
 import io.websip.internal.auth.AuthAttempt;
 import io.websip.internal.auth.Authenticator;
+import io.websip.internal.log.GuardedLogger;
 import io.websip.internal.transaction.ClientTransaction;
 import io.websip.internal.transaction.ClientTransactionUser;
 import io.websip.internal.transaction.Outcome;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * the server may be at work on it still. Confined to the loop.
  */
 final class Exchange implements ClientTransactionUser {
-    private static final System.Logger LOG = System.getLogger("io.websip.auth");
+    private static final System.Logger LOG = GuardedLogger.of("io.websip.auth");
     private static final int UNAUTHORIZED = 401;
     private static final int PROXY_AUTHENTICATION_REQUIRED = 407;
 

@@ -1,5 +1,6 @@
 package io.websip.internal.agent;
 
+import io.websip.internal.log.GuardedLogger;
 import io.websip.internal.registration.BindingEnd;
 import io.websip.internal.registration.Grant;
 import io.websip.internal.transaction.Outcome;
@@ -15,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  * somebody who runs the agent wants to know, WARNING what needs him. Confined to the loop.
  */
 final class ObserverLog implements AgentObserver {
-    private static final System.Logger CONNECTION = System.getLogger("io.websip.connection");
-    private static final System.Logger REGISTRATION = System.getLogger("io.websip.registration");
-    private static final System.Logger AGENT = System.getLogger("io.websip.agent");
+    private static final System.Logger CONNECTION = GuardedLogger.of("io.websip.connection");
+    private static final System.Logger REGISTRATION = GuardedLogger.of("io.websip.registration");
+    private static final System.Logger AGENT = GuardedLogger.of("io.websip.agent");
 
     /** Between two warnings of messages that were refused. */
     private static final long QUIET_NANOS = Duration.ofMinutes(1).toNanos();

@@ -2,6 +2,7 @@ package io.websip.internal.auth;
 
 import io.websip.auth.Credentials;
 import io.websip.auth.DigestAlgorithm;
+import io.websip.internal.log.GuardedLogger;
 import io.websip.sip.AuthHeader;
 import io.websip.sip.QuotedString;
 import io.websip.sip.SipMessageBuilder;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * 22, RFC 7616, RFC 8760). Never Basic. Confined to the loop.
  */
 public final class Authenticator {
-    private static final System.Logger LOG = System.getLogger("io.websip.auth");
+    private static final System.Logger LOG = GuardedLogger.of("io.websip.auth");
     private static final int MAX_SESSIONS = 16;
     private static final int MAX_COUNTS = 64;
     private static final int CNONCE_BYTES = 16;

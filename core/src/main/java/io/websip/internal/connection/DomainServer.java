@@ -4,6 +4,7 @@ import io.websip.dns.DnsException;
 import io.websip.internal.location.Located;
 import io.websip.internal.location.Locator;
 import io.websip.internal.location.Lookup;
+import io.websip.internal.log.GuardedLogger;
 import io.websip.loop.EventLoop;
 import io.websip.transport.Closure;
 import io.websip.transport.ServerAddress;
@@ -29,7 +30,7 @@ final class DomainServer implements ServerSource {
         void notFound(DnsException why);
     }
 
-    private static final System.Logger LOG = System.getLogger("io.websip.connection");
+    private static final System.Logger LOG = GuardedLogger.of("io.websip.connection");
 
     /** An answer holds so long at least, so that a record without a life cannot make us ask all the time. */
     private static final Duration MIN_TTL = Duration.ofSeconds(10);

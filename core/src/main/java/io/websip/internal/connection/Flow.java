@@ -4,6 +4,7 @@ import io.websip.dns.DnsException;
 import io.websip.internal.jfr.Recorder;
 import io.websip.internal.jfr.Span;
 import io.websip.internal.location.Lookup;
+import io.websip.internal.log.GuardedLogger;
 import io.websip.internal.transaction.MessageOutput;
 import io.websip.internal.transaction.TransactionLayer;
 import io.websip.loop.EventLoop;
@@ -33,7 +34,7 @@ final class Flow implements ConnectionListener {
     }
 
     private static final byte[] NONE = {};
-    private static final System.Logger LOG = System.getLogger("io.websip.connection");
+    private static final System.Logger LOG = GuardedLogger.of("io.websip.connection");
     private static final int NORMAL_CLOSURE = 1000;
     private static final byte[] CRLF_PING = "\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 

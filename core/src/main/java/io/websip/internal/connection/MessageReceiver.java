@@ -1,5 +1,6 @@
 package io.websip.internal.connection;
 
+import io.websip.internal.log.GuardedLogger;
 import io.websip.internal.transaction.MessageOutput;
 import io.websip.internal.transaction.Tokens;
 import io.websip.internal.transaction.TransactionLayer;
@@ -16,7 +17,7 @@ import java.util.Arrays;
  * nothing that comes can close the connection (RFC 5626 section 4.4.1, RFC 3261 section 8.2). Confined to the loop.
  */
 final class MessageReceiver {
-    private static final System.Logger LOG = System.getLogger("io.websip.connection");
+    private static final System.Logger LOG = GuardedLogger.of("io.websip.connection");
     private static final byte[] PING = "\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] PONG = "\r\n".getBytes(StandardCharsets.US_ASCII);
 

@@ -1,6 +1,7 @@
 package io.websip.internal.location;
 
 import io.websip.dns.DnsAnswer;
+import io.websip.dns.DnsException;
 import io.websip.loop.EventLoop;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -19,8 +20,9 @@ final class Answers {
     /** What a resolver throws is a failure like another. */
     static <T> CompletableFuture<DnsAnswer<T>> guarded(Supplier<CompletableFuture<DnsAnswer<T>>> question) {
         try {
-            return question.get();
-        } catch (RuntimeException e) {
+            CompletableFuture<DnsAnswer<T>> future = question.get();
+            return future == null ? CompletableFuture.failedFuture(new DnsException("no future was returned")) : future;
+        } catch (Throwable e) {
             return CompletableFuture.failedFuture(e);
         }
     }

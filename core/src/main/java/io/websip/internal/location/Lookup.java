@@ -4,6 +4,8 @@ import io.websip.dns.DnsAnswer;
 import io.websip.dns.DnsException;
 import io.websip.dns.NaptrRecord;
 import io.websip.dns.SrvRecord;
+import io.websip.internal.log.GuardedLogger;
+import io.websip.internal.log.ThrownText;
 import io.websip.loop.EventLoop;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -44,7 +46,7 @@ public final class Lookup {
         void notLocated(DnsException why);
     }
 
-    private static final System.Logger LOG = System.getLogger("io.websip.connection");
+    private static final System.Logger LOG = GuardedLogger.of("io.websip.connection");
 
     /** More records of one answer are not looked at. */
     private static final int MAX_RECORDS = 64;
@@ -190,7 +192,8 @@ public final class Lookup {
         LOG.log(System.Logger.Level.DEBUG, "DNS lookup of {0} failed: {1}", asking, why);
         if (failure == null) {
             failure = why;
-            failed = why instanceof DnsException ? String.valueOf(why.getMessage()) : asking + ": " + why;
+            failed =
+                    why instanceof DnsException ? String.valueOf(why.getMessage()) : asking + ": " + ThrownText.of(why);
         }
     }
 

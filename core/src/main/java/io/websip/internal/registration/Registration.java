@@ -1,5 +1,6 @@
 package io.websip.internal.registration;
 
+import io.websip.internal.log.GuardedLogger;
 import io.websip.internal.transaction.Outcome;
 import io.websip.loop.EventLoop;
 import io.websip.sip.SipResponse;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * until its time is over. At most one REGISTER is under way (section 10.2). Confined to the loop.
  */
 public final class Registration {
-    private static final System.Logger LOG = System.getLogger("io.websip.registration");
+    private static final System.Logger LOG = GuardedLogger.of("io.websip.registration");
 
     /** A registrar that raises Min-Expires with each answer is given up after so many (RFC 3261 section 10.2.8). */
     private static final int MAX_RAISES = 2;

@@ -1,5 +1,6 @@
 package io.websip.internal.transaction;
 
+import io.websip.internal.log.ThrownText;
 import io.websip.sip.SipResponse;
 
 /** How a request ended. Immutable. */
@@ -67,7 +68,7 @@ public sealed interface Outcome {
 
         @Override
         public String detail() {
-            return String.valueOf(fault.getMessage());
+            return ThrownText.message(fault);
         }
     }
 }

@@ -2,6 +2,7 @@ package io.websip.internal.transaction;
 
 import io.websip.internal.jfr.Recorder;
 import io.websip.internal.jfr.Span;
+import io.websip.internal.log.GuardedLogger;
 import io.websip.sip.SipRequest;
 
 /**
@@ -9,7 +10,7 @@ import io.websip.sip.SipRequest;
  * there is one trail for all. Confined to the loop.
  */
 final class Trail {
-    private static final System.Logger LOG = System.getLogger("io.websip.transaction");
+    private static final System.Logger LOG = GuardedLogger.of("io.websip.transaction");
 
     /** Of transactions that nobody follows. */
     static final Trail NONE = new Trail("", Span.NONE);

@@ -1,5 +1,6 @@
 package io.websip.transport.client;
 
+import io.websip.internal.log.GuardedLogger;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Queue;
@@ -17,13 +18,15 @@ import org.jspecify.annotations.Nullable;
  * cached pool of the JDK has no such bound, and a fixed one would start a thread for each of its first tasks although
  * another is idle. The queue stays short because each user agent has at most one task here at a time.
  *
- * <p>An adapter gives it to its loops as {@link io.websip.loop.EventLoop#callbackExecutor()}. It never refuses a task: what happens while the transport closes must still be told to the user.
+ * <p>An adapter gives it to its loops as {@link io.websip.loop.EventLoop#callbackExecutor()}. It refuses no task, also while
+ * the transport closes. Where no thread can be started, a task waits for one that lives. Only where none lives does
+ * {@link #execute} throw what kept the thread from starting, and the task stays with the caller.
  */
 public final class CallbackPool implements Executor {
     /** Enough that user code in some agents may wait for user code in others. */
     public static final int MAX_THREADS = 256;
 
-    private static final System.Logger LOG = System.getLogger("io.websip.transport");
+    private static final System.Logger LOG = GuardedLogger.of("io.websip.transport");
 
     private final ThreadFactory threads;
     private final long idleNanos;
@@ -31,6 +34,7 @@ public final class CallbackPool implements Executor {
     private final Deque<Worker> idle = new ArrayDeque<>();
     private final Queue<Runnable> waiting = new ArrayDeque<>();
     private int running;
+    private int starting; // of those that are running: whether they will is not known yet
     private boolean retired;
 
     /**
@@ -58,6 +62,7 @@ public final class CallbackPool implements Executor {
                 return;
             }
             running++;
+            starting++;
         } finally {
             lock.unlock();
         }
@@ -80,12 +85,37 @@ public final class CallbackPool implements Executor {
         try {
             threads.newThread(new Worker(task)).start();
             started = true;
+        } catch (Throwable e) { // such as an OutOfMemoryError: the system has no thread left
+            if (!waits(task)) {
+                throw e;
+            }
+            LOG.log(System.Logger.Level.WARNING, "no thread for a callback; it waits for one that lives", e);
         } finally {
-            if (!started) {
+            if (started) {
                 lock.lock();
-                running--;
+                starting--;
                 lock.unlock();
             }
+        }
+    }
+
+    /** A worker that lives looks for tasks that wait before it falls idle or ends. */
+    private boolean waits(Runnable task) {
+        lock.lock();
+        try {
+            running--;
+            starting--;
+            if (running <= starting) {
+                return false;
+            }
+            waiting.add(task);
+            Worker worker = idle.pollFirst(); // it has fallen idle meanwhile
+            if (worker != null) {
+                worker.handOver(waiting.remove());
+            }
+            return true;
+        } finally {
+            lock.unlock();
         }
     }
 

@@ -1,5 +1,6 @@
 package io.websip.transport.client;
 
+import io.websip.internal.log.GuardedLogger;
 import io.websip.loop.EventLoop;
 import io.websip.transport.Transport;
 import java.time.Duration;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * timers is confined to the loop.
  */
 public abstract class SharedEventLoop implements EventLoop {
-    private static final System.Logger LOG = System.getLogger("io.websip.transport");
+    private static final System.Logger LOG = GuardedLogger.of("io.websip.transport");
 
     private final Transport transport;
     private final Executor callbacks;

@@ -1,12 +1,14 @@
 package io.websip.transport.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.websip.kit.Await;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -97,5 +99,60 @@ class CallbackPoolTest {
 
     private static boolean isWaiting(Thread thread) {
         return thread.getState() == Thread.State.TIMED_WAITING;
+    }
+
+    /** A pool whose threads cannot be started while {@code broken} is set. */
+    private CallbackPool scarce(AtomicBoolean broken) {
+        return new CallbackPool(
+                task -> {
+                    Thread thread = new Thread(task, "scarce") {
+                        @Override
+                        public synchronized void start() {
+                            if (broken.get()) {
+                                throw new OutOfMemoryError("unable to create native thread");
+                            }
+                            super.start();
+                        }
+                    };
+                    thread.setDaemon(true);
+                    started.add(thread);
+                    return thread;
+                },
+                60_000,
+                TimeUnit.MILLISECONDS);
+    }
+
+    @Test
+    void whereNoThreadCanBeStartedATaskWaitsForOneThatLives() {
+        AtomicBoolean broken = new AtomicBoolean();
+        CallbackPool pool = scarce(broken);
+        CountDownLatch go = new CountDownLatch(1);
+        AtomicInteger ran = new AtomicInteger();
+        pool.execute(() -> {
+            awaitLatch(go);
+            ran.incrementAndGet();
+        });
+        broken.set(true);
+        for (int i = 0; i < 10; i++) {
+            pool.execute(ran::incrementAndGet);
+        }
+        assertThat(ran).hasValue(0);
+        go.countDown();
+        Await.until("all tasks", () -> ran.get() == 11);
+        pool.retire();
+    }
+
+    @Test
+    void whereNoThreadLivesTheTaskStaysWithTheCallerAndThePoolGoesOn() {
+        AtomicBoolean broken = new AtomicBoolean(true);
+        CallbackPool pool = scarce(broken);
+        AtomicInteger ran = new AtomicInteger();
+        for (int i = 0; i < 2 * CallbackPool.MAX_THREADS; i++) { // each is counted out again
+            assertThatThrownBy(() -> pool.execute(ran::incrementAndGet)).isInstanceOf(OutOfMemoryError.class);
+        }
+        broken.set(false);
+        pool.execute(ran::incrementAndGet);
+        Await.until("the task", () -> ran.get() == 1);
+        pool.retire();
     }
 }

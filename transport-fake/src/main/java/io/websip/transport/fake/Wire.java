@@ -1,5 +1,6 @@
 package io.websip.transport.fake;
 
+import io.websip.internal.log.GuardedLogger;
 import io.websip.loop.EventLoop;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
@@ -9,7 +10,7 @@ import java.util.concurrent.RejectedExecutionException;
  * hands over to the loops of agents and servers, which are made without the lock.
  */
 final class Wire {
-    private static final System.Logger LOG = System.getLogger("io.websip.transport.fake");
+    private static final System.Logger LOG = GuardedLogger.of("io.websip.transport.fake");
 
     private final VirtualLoopView loop;
     private final Object lock;

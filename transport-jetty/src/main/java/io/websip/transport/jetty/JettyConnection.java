@@ -1,5 +1,6 @@
 package io.websip.transport.jetty;
 
+import io.websip.internal.log.GuardedLogger;
 import io.websip.transport.Closure;
 import io.websip.transport.Connection;
 import io.websip.transport.GuardedListener;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * {@link Sender} do the work. Thread-safe; the fields and methods marked so are confined to the loop.
  */
 final class JettyConnection implements Connection {
-    private static final System.Logger LOG = System.getLogger("io.websip.transport.jetty");
+    private static final System.Logger LOG = GuardedLogger.of("io.websip.transport.jetty");
 
     private enum Phase {
         CONNECTING,

@@ -1,5 +1,6 @@
 package io.websip.transport.jetty;
 
+import io.websip.internal.log.GuardedLogger;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * each. It starts with its first task, and what a task throws is logged. Thread-safe.
  */
 final class LoopThread implements Executor {
-    private static final System.Logger LOG = System.getLogger("io.websip.transport.jetty");
+    private static final System.Logger LOG = GuardedLogger.of("io.websip.transport.jetty");
 
     private final ScheduledThreadPoolExecutor executor;
     private volatile @Nullable Thread thread;

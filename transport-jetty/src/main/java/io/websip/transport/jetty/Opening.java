@@ -1,5 +1,6 @@
 package io.websip.transport.jetty;
 
+import io.websip.internal.log.ThrownText;
 import io.websip.transport.Closure;
 import io.websip.transport.ServerAddress;
 import io.websip.transport.client.AddressTurns;
@@ -72,7 +73,15 @@ final class Opening {
         if (client.isStarted() && isKnown()) {
             prepare();
         } else {
+            prepareBeside();
+        }
+    }
+
+    private void prepareBeside() {
+        try {
             blocking.execute(this::prepare);
+        } catch (Throwable e) { // the system has no thread left: another attempt may find one
+            onLoop(() -> end(new IOException("cannot connect to " + goal() + ": no thread for its lookup", e)));
         }
     }
 
@@ -91,8 +100,8 @@ final class Opening {
             });
         } catch (UnknownHostException e) {
             onLoop(() -> end(Failures.noConnection(server, settings.proxy(), e)));
-        } catch (Exception e) {
-            onLoop(() -> end(new IOException("cannot connect to " + goal() + ": " + e.getMessage(), e)));
+        } catch (Throwable e) { // a lookup of the program may throw anything
+            onLoop(() -> end(new IOException("cannot connect to " + goal() + ": " + ThrownText.message(e), e)));
         }
     }
 

@@ -6,6 +6,7 @@ import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.websip.internal.log.GuardedLogger;
 import io.websip.transport.Closure;
 import io.websip.transport.Connection;
 import io.websip.transport.GuardedListener;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * then {@link FrameHandler} do the work. Thread-safe; the fields and methods marked so are confined to the loop.
  */
 final class NettyConnection implements Connection {
-    private static final System.Logger LOG = System.getLogger("io.websip.transport.netty");
+    private static final System.Logger LOG = GuardedLogger.of("io.websip.transport.netty");
 
     private enum Phase {
         CONNECTING,

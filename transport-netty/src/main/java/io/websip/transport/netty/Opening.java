@@ -11,6 +11,8 @@ import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.proxy.ProxyConnectException;
 import io.netty.handler.proxy.ProxyHandler;
 import io.netty.util.concurrent.Future;
+import io.websip.internal.log.GuardedLogger;
+import io.websip.internal.log.ThrownText;
 import io.websip.transport.Closure;
 import io.websip.transport.ServerAddress;
 import io.websip.transport.client.AddressTurns;
@@ -36,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * for the lookup.
  */
 final class Opening {
-    private static final System.Logger LOG = System.getLogger("io.websip.transport.netty");
+    private static final System.Logger LOG = GuardedLogger.of("io.websip.transport.netty");
 
     private final NettyConnection connection;
     private final ServerAddress server;
@@ -93,7 +95,15 @@ final class Opening {
         if (route.isKnown() && (!server.secure() || tls.loaded())) {
             lookUp();
         } else {
+            lookUpBeside();
+        }
+    }
+
+    private void lookUpBeside() {
+        try {
             blocking.execute(this::lookUp);
+        } catch (Throwable e) { // the system has no thread left: another attempt may find one
+            toLoop(() -> end(new IOException("cannot connect to " + route + ": no thread for its lookup"), e));
         }
     }
 
@@ -111,8 +121,8 @@ final class Opening {
         } catch (UnknownHostException e) {
             toLoop(() -> end(new ConnectException("cannot connect to " + route + ": its host name is unknown"), e));
         } catch (IOException | GeneralSecurityException e) {
-            toLoop(() -> end(new IOException("TLS cannot be set up: " + e.getMessage()), e));
-        } catch (RuntimeException e) {
+            toLoop(() -> end(new IOException("TLS cannot be set up: " + ThrownText.message(e)), e));
+        } catch (Throwable e) { // a lookup of the program may throw anything
             toLoop(() -> end(new IOException("cannot connect to " + route + ": its lookup failed"), e));
         }
     }

@@ -20,6 +20,7 @@ import io.netty.channel.uring.IoUring;
 import io.netty.channel.uring.IoUringIoHandle;
 import io.netty.channel.uring.IoUringIoHandler;
 import io.netty.channel.uring.IoUringSocketChannel;
+import io.websip.internal.log.GuardedLogger;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -43,7 +44,7 @@ record SocketIo(
     static final SocketIo NIO =
             new SocketIo("NIO", NioIoHandle.class, NioSocketChannel.class, NioIoHandler::newFactory);
 
-    private static final System.Logger LOG = System.getLogger("io.websip.transport.netty");
+    private static final System.Logger LOG = GuardedLogger.of("io.websip.transport.netty");
 
     /**
      * Found out once, with the first transport. io_uring is behind the others, and so is taken only where it is the only one

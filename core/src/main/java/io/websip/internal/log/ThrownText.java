@@ -1,0 +1,25 @@
+package io.websip.internal.log;
+
+/** The texts of a throwable that foreign code has thrown: to ask for them may throw, too. */
+public final class ThrownText {
+    private ThrownText() {}
+
+    /** As its {@code toString}; where that throws, the name of its class. */
+    public static String of(Throwable thrown) {
+        try {
+            return String.valueOf(thrown.toString());
+        } catch (Throwable e) {
+            return thrown.getClass().getName();
+        }
+    }
+
+    /** As its {@code getMessage}; where that throws or there is none, as {@link #of}. */
+    public static String message(Throwable thrown) {
+        try {
+            String message = thrown.getMessage();
+            return message == null ? of(thrown) : message;
+        } catch (Throwable e) {
+            return of(thrown);
+        }
+    }
+}

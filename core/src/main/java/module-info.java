@@ -1,6 +1,6 @@
 /** SIP instant messages (RFC 3428) over WebSocket (RFC 7118): the engine, and the ports that transports fill. */
 module io.websip {
-    requires static transitive org.jspecify;
+    requires static org.jspecify;
     requires static jdk.jfr;
     requires java.naming;
 

@@ -10,9 +10,10 @@ import org.jspecify.annotations.Nullable;
  * 6). A ping goes out at intervals, whatever else is sent, since it also keeps a NAT's binding; the server owes a pong. If
  * none has come within {@link #pongTimeout()}, the connection is cut and a new one opened at once.
  *
- * <p>The interval is 80 to 100 % of {@link #every}, at random, or 95 to 120 s where nothing is set. Where the
- * registrar's Flow-Timer is shorter, it takes the place of that interval for as long as the registration lasts on the
- * connection; it never turns on pings that are {@link #off}.
+ * <p>The interval is 80 to 100 % of {@link #every}, at random, or 25 to 30 s where nothing is set: common proxies and load
+ * balancers cut a WebSocket that is silent for 55 or 60 s. RFC 5626 section 4.4.1 names 95 to 120 s, for networks without
+ * such proxies. Where the registrar's Flow-Timer is shorter, it takes the place of that interval for as long as the
+ * registration lasts on the connection; it never turns on pings that are {@link #off}.
  *
  * <p>Other messages that come in while a pong is awaited are signs of life too and put the end off, for a pong may stand
  * in a queue behind them; but not beyond the time of the next ping, for they do not show that the server hears us.

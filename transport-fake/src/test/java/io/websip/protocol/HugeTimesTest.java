@@ -66,7 +66,9 @@ class HugeTimesTest {
     @Test
     void lostConnectionIsReplacedWithinTheYear() {
         try (Scene scene = new Scene()) {
-            UserAgent alice = scene.started("alice", b -> b.reconnect(ReconnectPolicy.between(YEAR, YEAR)));
+            UserAgent alice = scene.started(
+                    "alice",
+                    b -> b.reconnect(ReconnectPolicy.between(YEAR, YEAR)).keepAlive(KeepAlive.off()));
             scene.connection().abort();
             scene.advance(YEAR);
             assertThat(alice.isRegistered()).isTrue();

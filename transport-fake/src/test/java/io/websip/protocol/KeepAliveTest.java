@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.websip.KeepAlive;
 import io.websip.UserAgent;
+import io.websip.loop.EventLoop;
 import io.websip.sip.SipMethod;
 import io.websip.transport.Closure;
 import io.websip.transport.fake.Answer;
@@ -12,14 +13,20 @@ import io.websip.transport.fake.FakeConnection;
 import io.websip.transport.fake.FakeSipServer;
 import io.websip.transport.fake.FakeSipServerBuilder;
 import io.websip.transport.fake.Fault;
+import io.websip.transport.fake.ServerConnection;
+import io.websip.transport.fake.ServerHandler;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Pings, pongs, and connections found dead (RFC 5626 sections 4.4 and 4.4.1, RFC 7118 section 6). */
 class KeepAliveTest {
@@ -65,12 +72,12 @@ class KeepAliveTest {
     }
 
     @Test
-    void ws12PingsOfWebSocketAreTheDefaultBetween95And120Seconds() {
+    void ws12PingsOfWebSocketAreTheDefaultBetween25And30Seconds() {
         farm.started(b -> b.server(url("main")).register(false));
 
         List<Duration> intervals = intervals(20);
         assertThat(intervals)
-                .allSatisfy(i -> assertThat(i).isBetween(Duration.ofSeconds(95), Duration.ofSeconds(120)))
+                .allSatisfy(i -> assertThat(i).isBetween(Duration.ofSeconds(25), Duration.ofSeconds(30)))
                 .doesNotHaveDuplicates();
         assertThat(server.webSocketPings()).isEqualTo(20);
         assertThat(server.pings()).isZero();
@@ -111,7 +118,7 @@ class KeepAliveTest {
     void trp02LoneCrlfIsNeverAnswered() {
         sender(KeepAlive.crlf());
         connection().send("\r\n".getBytes(StandardCharsets.US_ASCII));
-        farm.seconds(60);
+        farm.seconds(20);
 
         assertThat(connection().delivered(io.websip.transport.fake.Direction.TO_SERVER))
                 .isZero();
@@ -128,7 +135,7 @@ class KeepAliveTest {
         Duration since = farm.loop.elapsed();
         farm.untilNews();
 
-        assertThat(farm.loop.elapsed().minus(since)).isBetween(Duration.ofSeconds(104), Duration.ofSeconds(129));
+        assertThat(farm.loop.elapsed().minus(since)).isBetween(Duration.ofSeconds(34), Duration.ofSeconds(39));
         assertThat(farm.lastLoss().retryIn()).as("at once").contains(Duration.ZERO);
         assertThat(farm.news()).containsExactly("disconnected main", "unregistered", "connected main", "registered");
         assertThat(alice.isRegistered()).isTrue();
@@ -250,7 +257,88 @@ class KeepAliveTest {
         server.restart();
         farm.seconds(5);
 
-        assertThat(intervals(1).get(0)).isGreaterThan(Duration.ofSeconds(80));
+        assertThat(intervals(1).get(0)).isGreaterThan(Duration.ofSeconds(20));
+    }
+
+    @Test
+    void out05LongerFlowTimerDoesNotStretchTheDefault() {
+        registered(b -> b.outbound(3_600), KeepAlive.webSocketPing());
+
+        assertThat(intervals(20))
+                .allSatisfy(i -> assertThat(i).isBetween(Duration.ofSeconds(25), Duration.ofSeconds(30)));
+    }
+
+    /** The limits of nginx and of AWS's load balancer (60 s), and that of Heroku's router. */
+    @ParameterizedTest
+    @ValueSource(ints = {60, 55})
+    void idleConnectionOutlivesAProxyThatCutsASilentOne(int seconds) {
+        for (KeepAlive keepAlive : List.of(KeepAlive.webSocketPing(), KeepAlive.crlf())) {
+            String name = keepAlive.kind() == KeepAlive.Kind.CRLF ? "crlf" : "pings";
+            FakeSipServer behind =
+                    FakeSipServer.behind(farm.loop, false).noAuth().start();
+            farm.network.listen(url(name), new ImpatientProxy(behind, Duration.ofSeconds(seconds)));
+            farm.started(b -> b.server(url(name)).keepAlive(keepAlive));
+            farm.seconds(3_600);
+
+            assertThat(farm.losses).isEmpty();
+        }
+    }
+
+    @Test
+    void proxyThatCutsASilentConnectionCutsOneWithoutPings() {
+        farm.network.listen(url("proxy"), new ImpatientProxy(server, Duration.ofSeconds(60)));
+        farm.started(b -> b.server(url("proxy")).register(false).keepAlive(KeepAlive.off()));
+        farm.seconds(61);
+
+        assertThat(farm.losses).hasSize(1);
+    }
+
+    /** Cuts a connection on which nothing of the client's comes for a time. */
+    private final class ImpatientProxy implements ServerHandler {
+        private final ServerHandler behind;
+        private final Duration patience;
+        private final Map<ServerConnection, EventLoop.Timer> timers = new HashMap<>();
+
+        ImpatientProxy(ServerHandler behind, Duration patience) {
+            this.behind = behind;
+            this.patience = patience;
+        }
+
+        private void heard(ServerConnection connection) {
+            forget(connection);
+            timers.put(connection, farm.loop.schedule(patience, connection::abort));
+        }
+
+        private void forget(ServerConnection connection) {
+            EventLoop.Timer timer = timers.remove(connection);
+            if (timer != null) {
+                timer.cancel();
+            }
+        }
+
+        @Override
+        public void onOpen(ServerConnection connection) {
+            heard(connection);
+            behind.onOpen(connection);
+        }
+
+        @Override
+        public void onMessage(ServerConnection connection, byte[] message) {
+            heard(connection);
+            behind.onMessage(connection, message);
+        }
+
+        @Override
+        public void onPing(ServerConnection connection, byte[] payload) {
+            heard(connection);
+            behind.onPing(connection, payload);
+        }
+
+        @Override
+        public void onClosed(ServerConnection connection, Closure why) {
+            forget(connection);
+            behind.onClosed(connection, why);
+        }
     }
 
     private void registered(Consumer<FakeSipServerBuilder> options, KeepAlive keepAlive) {

@@ -85,7 +85,7 @@ class WireTraceTest {
             try (Scene scene = new Scene()) {
                 scene.started("alice", options -> options.wireTrace(seen::add).keepAlive(keepAlive));
                 seen.clear();
-                scene.seconds(121);
+                scene.seconds(31);
                 assertThat(lines())
                         .containsExactly(
                                 keepAlive.kind() == KeepAlive.Kind.CRLF

@@ -12,13 +12,16 @@ import org.jspecify.annotations.Nullable;
  * would be due: the pong may be stuck behind it, yet it does not show that the server still hears us. Confined to the loop.
  */
 final class Heartbeat {
-    private static final Duration DEFAULT_LEAST = Duration.ofSeconds(95);
-    private static final Duration DEFAULT_MOST = Duration.ofSeconds(120);
+    /**
+     * Shorter than the 95 to 120 s of RFC 5626 section 4.4.1, which are made for NATs: proxies of HTTP cut a WebSocket that
+     * is silent for 55 or 60 s.
+     */
+    private static final Duration DEFAULT_LEAST = Duration.ofSeconds(25);
+
+    private static final Duration DEFAULT_MOST = Duration.ofSeconds(30);
 
     /** A shorter Flow-Timer is taken for this, so that a registrar cannot make us spin. */
     private static final Duration MIN_FLOW_TIMER = Duration.ofSeconds(1);
-
-    private static final Duration MAX_FLOW_TIMER = Duration.ofDays(1);
 
     private final EventLoop loop;
     private final RandomGenerator random;
@@ -79,19 +82,14 @@ final class Heartbeat {
     }
 
     private Duration interval() {
-        Duration most = settings.interval();
-        if (flowTimer != null) {
-            Duration demanded = within(MIN_FLOW_TIMER, flowTimer, MAX_FLOW_TIMER);
-            most = most == null || demanded.compareTo(most) < 0 ? demanded : most;
-        }
-        if (most == null) {
+        Duration configured = settings.interval();
+        Duration most = configured == null ? DEFAULT_MOST : configured;
+        if (flowTimer != null && flowTimer.compareTo(most) < 0) {
+            most = flowTimer.compareTo(MIN_FLOW_TIMER) < 0 ? MIN_FLOW_TIMER : flowTimer;
+        } else if (configured == null) {
             return between(DEFAULT_LEAST, DEFAULT_MOST);
         }
         return between(most.multipliedBy(4).dividedBy(5), most);
-    }
-
-    private static Duration within(Duration least, Duration value, Duration most) {
-        return value.compareTo(least) < 0 ? least : value.compareTo(most) > 0 ? most : value;
     }
 
     private Duration between(Duration least, Duration most) {

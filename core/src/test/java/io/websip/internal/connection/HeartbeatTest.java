@@ -56,12 +56,12 @@ class HeartbeatTest {
     }
 
     @Test
-    void out05WithoutAnIntervalEvery95To120Seconds() {
+    void withoutAnIntervalEvery25To30Seconds() {
         List<Duration> intervals = intervals(started(null), 200);
 
-        assertThat(intervals).allSatisfy(i -> assertThat(i).isBetween(Duration.ofSeconds(95), Duration.ofSeconds(120)));
-        assertThat(intervals.stream().min(Duration::compareTo).orElseThrow()).isLessThan(Duration.ofSeconds(97));
-        assertThat(intervals.stream().max(Duration::compareTo).orElseThrow()).isGreaterThan(Duration.ofSeconds(118));
+        assertThat(intervals).allSatisfy(i -> assertThat(i).isBetween(Duration.ofSeconds(25), Duration.ofSeconds(30)));
+        assertThat(intervals.stream().min(Duration::compareTo).orElseThrow()).isLessThan(Duration.ofMillis(25_500));
+        assertThat(intervals.stream().max(Duration::compareTo).orElseThrow()).isGreaterThan(Duration.ofMillis(29_500));
     }
 
     @Test
@@ -99,7 +99,16 @@ class HeartbeatTest {
         heartbeat.flowTimer(Duration.ofSeconds(Long.MAX_VALUE));
         intervals(heartbeat, 1); // the ping that was planned stays
 
-        assertThat(untilPing()).isBetween(Duration.ofHours(19), Duration.ofDays(1));
+        assertThat(untilPing()).isBetween(Duration.ofSeconds(25), Duration.ofSeconds(30));
+    }
+
+    @Test
+    void out05FlowTimerBetweenTheDefaultsBoundsIsHonoured() {
+        Heartbeat heartbeat = started(null);
+        heartbeat.flowTimer(Duration.ofSeconds(28));
+
+        assertThat(intervals(heartbeat, 50))
+                .allSatisfy(i -> assertThat(i).isBetween(Duration.ofMillis(22_400), Duration.ofSeconds(28)));
     }
 
     @Test

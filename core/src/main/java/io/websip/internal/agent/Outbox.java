@@ -341,22 +341,22 @@ final class Outbox {
     }
 
     private void leaveQueue(OutgoingMessage message) {
-        leaveQueue(message.queueKey, message);
+        leaveQueue(message.queue, message);
     }
 
-    private void leaveQueue(String key, Object messageOrExchange) {
-        if (queues != null) {
+    private void leaveQueue(TargetQueues.@Nullable Queue queue, Object messageOrExchange) {
+        if (queues != null && queue != null) {
             List<OutgoingMessage> next = new ArrayList<>(1);
-            queues.finished(key, messageOrExchange, next);
+            queues.finished(queue, messageOrExchange, next);
             ready.addAll(next);
         }
     }
 
     private void stayInQueue(OutgoingMessage message, Exchange exchange) {
         if (queues != null) {
-            String key = queues.replaced(message, exchange);
+            TargetQueues.Queue queue = queues.replaced(message, exchange);
             exchange.whenOver(() -> {
-                leaveQueue(key, exchange);
+                leaveQueue(queue, exchange);
                 transmitReady();
             });
         }

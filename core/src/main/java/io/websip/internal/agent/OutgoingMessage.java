@@ -51,11 +51,20 @@ public abstract class OutgoingMessage {
 
     State state = State.NEW;
     long sequence;
-    String queueKey = ""; // of the queue for its target that it stands in
     long cseq = 1; // of the last request made
     int retries;
     boolean wasSent;
     long bornNanos;
+
+    /** The queue for its target that it stands in, first or further behind; null while in none. */
+    TargetQueues.@Nullable Queue queue;
+
+    /** Its neighbours while it waits there; for the queue alone. */
+    @Nullable
+    OutgoingMessage ahead;
+
+    @Nullable
+    OutgoingMessage behind;
 
     /** Until when it may be held; null while it may not. */
     @Nullable

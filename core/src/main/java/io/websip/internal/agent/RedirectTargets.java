@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 final class RedirectTargets {
     private static final double DEFAULT_Q = 1; // as that of Contact is commonly taken
 
+    /** So many contacts of one response are looked at, or as many as may be tried: whoever redirects may name thousands. */
+    private static final int MAX_CONTACTS = 64;
+
     private final boolean secureOnly;
     private final boolean secureToo;
     private final List<SipUri> seen = new ArrayList<>();
@@ -38,7 +41,8 @@ final class RedirectTargets {
     void add(SipResponse redirect) {
         List<NameAddress> contacts = new ArrayList<>(redirect.contacts());
         contacts.sort(Comparator.comparingDouble((NameAddress c) -> -c.q().orElse(DEFAULT_Q)));
-        for (NameAddress contact : contacts) {
+        int looked = Math.max(MAX_CONTACTS, mayStillTry);
+        for (NameAddress contact : contacts.subList(0, Math.min(contacts.size(), looked))) {
             if (left.size() < mayStillTry && contact.uri() instanceof SipUri uri && isUsable(uri)) {
                 SipUri target = uri.withoutHeaders(); // they could forge headers (RFC 3261 section 19.1.5)
                 if (seen.stream().noneMatch(target::matches)) {

@@ -35,6 +35,9 @@ import org.jspecify.annotations.Nullable;
 final class AgentSession implements AgentObserver {
     private static final System.Logger LOG = GuardedLogger.of("io.websip.agent");
 
+    /** What a message takes in memory besides its octets: what is known of it, of its transaction and of its answer. */
+    static final int MESSAGE_OVERHEAD = 2_048;
+
     /** For the first session of an agent. */
     static final CompletableFuture<Void> NONE_BEFORE = CompletableFuture.completedFuture(null);
 
@@ -46,6 +49,8 @@ final class AgentSession implements AgentObserver {
     private volatile boolean register; // before the agent is ready
     private final int maxPending;
     private final int maxIncoming;
+    private final long maxPendingBytes;
+    private final long maxIncomingBytes;
     private final AtomicInteger pending = new AtomicInteger();
     private final AtomicInteger incomingWaiting = new AtomicInteger();
     private final AgentFuture<Void> ready;
@@ -72,6 +77,8 @@ final class AgentSession implements AgentObserver {
         this.register = config.register();
         this.maxPending = config.maxPendingMessages();
         this.maxIncoming = config.maxIncomingQueue();
+        this.maxPendingBytes = config.maxPendingBytes();
+        this.maxIncomingBytes = config.maxIncomingBytes();
         this.ready = new AgentFuture<>(loop, lane);
         this.stopped = new AgentFuture<>(loop, lane);
         WireWatch wire = new WireWatch(loop, counters, config.wireTrace().orElse(null));
@@ -98,7 +105,10 @@ final class AgentSession implements AgentObserver {
     CompletableFuture<Void> stop() {
         stopping = true;
         try {
-            loop.execute(() -> engine.stop(this::engineStopped));
+            loop.execute(() -> {
+                lane.urge();
+                engine.stop(this::engineStopped);
+            });
         } catch (RejectedExecutionException e) {
             engineStopped(); // the transport was closed first, and the loop with it
         }
@@ -119,7 +129,6 @@ final class AgentSession implements AgentObserver {
             ready.completeExceptionally(new NotReadyException("the agent was stopped"));
             stopped.complete(null);
         }));
-        lane.urge();
         loop.close();
     }
 
@@ -199,12 +208,18 @@ final class AgentSession implements AgentObserver {
             pending.decrementAndGet();
             throw new NotReadyException(maxPending + " messages are pending, which is the limit (maxPendingMessages)");
         }
+        if (!counters.hold(Count.PENDING_BYTES, submission.bytes(), maxPendingBytes)) {
+            pending.decrementAndGet();
+            throw new NotReadyException("the pending messages and this one would take more than " + maxPendingBytes
+                    + " bytes of memory, which is the limit (maxPendingBytes)");
+        }
         counters.increment(Count.PENDING);
         counters.increment(Count.SENT);
         try {
             loop.execute(() -> engine.send(submission));
         } catch (RejectedExecutionException e) {
             pending.decrementAndGet();
+            counters.release(Count.PENDING_BYTES, submission.bytes());
             counters.decrement(Count.PENDING);
             counters.decrement(Count.SENT);
             throw new NotReadyException("the agent is stopped");
@@ -212,15 +227,38 @@ final class AgentSession implements AgentObserver {
         return submission.future();
     }
 
-    /** @param cause why it failed; null if it did not */
-    void submissionEnded(@Nullable Cause cause) {
+    /**
+     * @param cause why it failed; null if it did not
+     * @param bytes what it took
+     */
+    void submissionEnded(@Nullable Cause cause, long bytes) {
         pending.decrementAndGet();
+        counters.release(Count.PENDING_BYTES, bytes);
         counters.decrement(Count.PENDING);
         if (cause == null) {
             counters.increment(Count.SUCCEEDED);
         } else {
             counters.failed(cause);
         }
+    }
+
+    /** An incoming message needs its memory no more. */
+    void released(int bytes) {
+        counters.release(Count.INCOMING_BYTES, bytes);
+    }
+
+    /**
+     * Counts a response in that is to wait for the listeners.
+     *
+     * @return whether there is room for it; then {@link #responseHeard} is to follow
+     */
+    boolean hasRoomFor(SipResponse response) {
+        return counters.hold(Count.RESPONSE_BYTES, response.length(), maxIncomingBytes);
+    }
+
+    /** The listeners have had the response. */
+    void responseHeard(SipResponse response) {
+        counters.release(Count.RESPONSE_BYTES, response.length());
     }
 
     int transactionsAlive() {
@@ -383,8 +421,13 @@ final class AgentSession implements AgentObserver {
             incomingWaiting.decrementAndGet();
             return false;
         }
+        int bytes = request.request().length() + MESSAGE_OVERHEAD;
+        if (!counters.hold(Count.INCOMING_BYTES, bytes, maxIncomingBytes)) {
+            incomingWaiting.decrementAndGet();
+            return false;
+        }
         counters.increment(Count.RECEIVED);
-        IncomingMessage message = new IncomingMessage(this, request, loop.now(), engine.registrarTime());
+        IncomingMessage message = new IncomingMessage(this, request, bytes, loop.now(), engine.registrarTime());
         onLane(() -> {
             incomingWaiting.decrementAndGet();
             int asked = 0;

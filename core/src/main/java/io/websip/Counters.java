@@ -23,7 +23,13 @@ final class Counters {
         FAILED_CONNECTS,
         BYTES_SENT,
         BYTES_RECEIVED,
-        LISTENER_EXCEPTIONS
+        LISTENER_EXCEPTIONS,
+        /** Of received messages that wait for the listeners or for an answer. */
+        INCOMING_BYTES,
+        /** Of messages without outcome. */
+        PENDING_BYTES,
+        /** Of responses that wait for the listeners. */
+        RESPONSE_BYTES
     }
 
     private static final int COUNTS = Count.values().length;
@@ -45,6 +51,25 @@ final class Counters {
     /** Counts so many more. */
     void add(Count what, long more) {
         counts.getAndAdd(what.ordinal(), more);
+    }
+
+    /**
+     * Counts bytes that are held, unless they would be more than may be together with others. Alone anything may be.
+     *
+     * @return whether they were counted; then {@link #release} is to follow
+     */
+    boolean hold(Count what, long bytes, long max) {
+        long held = counts.addAndGet(what.ordinal(), bytes);
+        if (held > max && held != bytes) {
+            counts.addAndGet(what.ordinal(), -bytes);
+            return false;
+        }
+        return true;
+    }
+
+    /** Counts bytes out again. */
+    void release(Count what, long bytes) {
+        counts.addAndGet(what.ordinal(), -bytes);
     }
 
     /** Counts a message that failed. */

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -38,12 +39,19 @@ public final class IncomingMessage {
         CONNECTION_LOST
     }
 
+    private static final int LISTENERS = 1;
+    private static final int SENDER = 2;
+    private static final AtomicIntegerFieldUpdater<IncomingMessage> LET_GO =
+            AtomicIntegerFieldUpdater.newUpdater(IncomingMessage.class, "letGo");
+
     private final AgentSession session;
     private final IncomingRequest incoming;
     private final Instant receivedAt;
     private final Instant registrarTime;
     private final CompletableFuture<Lapse> lapsed = new CompletableFuture<>();
     private final AtomicInteger status = new AtomicInteger(); // of the answer; 0 while there is none
+    private final int bytes; // that it takes while the agent holds it
+    private volatile int letGo; // by whom, in bits: LISTENERS, SENDER
     private volatile boolean deferred;
     private int passedOver; // confined to the lane
     private final Span span;
@@ -51,12 +59,15 @@ public final class IncomingMessage {
     /**
      * On the loop.
      *
+     * @param bytes to be given back to the session once nobody waits for it any more
      * @param receivedAt by our clock
      * @param registrarTime the same by the registrar's
      */
-    IncomingMessage(AgentSession session, IncomingRequest incoming, Instant receivedAt, Instant registrarTime) {
+    IncomingMessage(
+            AgentSession session, IncomingRequest incoming, int bytes, Instant receivedAt, Instant registrarTime) {
         this.session = session;
         this.incoming = incoming;
+        this.bytes = bytes;
         this.receivedAt = receivedAt;
         this.registrarTime = registrarTime;
         this.span = Recorder.get().incoming(incoming.request());
@@ -70,6 +81,15 @@ public final class IncomingMessage {
     private void lapsed(Lapse why) {
         span.ended(0, why == Lapse.TIMED_OUT ? "timed out" : "connection lost");
         lapsed.complete(why);
+        letGo(SENDER);
+    }
+
+    /** Its memory is the agent's until the listeners have returned and nobody waits for an answer. */
+    private void letGo(int who) {
+        int before = LET_GO.getAndUpdate(this, bits -> bits | who);
+        if (before != (LISTENERS | SENDER) && (before | who) == (LISTENERS | SENDER)) {
+            session.released(bytes);
+        }
     }
 
     /** Who claims to have sent it. */
@@ -229,7 +249,16 @@ public final class IncomingMessage {
             return false;
         }
         span.ended(code, "answered");
-        session.onLoop(() -> incoming.answer(code, reason, headers));
+        boolean taken = session.onLoop(() -> {
+            try {
+                incoming.answer(code, reason, headers);
+            } finally {
+                letGo(SENDER);
+            }
+        });
+        if (!taken) {
+            letGo(SENDER); // the loop is closed, and the connection with it
+        }
         return true;
     }
 
@@ -252,6 +281,7 @@ public final class IncomingMessage {
         } else if (!deferred) {
             answerOnce(200, null, List.of());
         }
+        letGo(LISTENERS);
     }
 
     @Override

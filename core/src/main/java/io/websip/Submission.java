@@ -25,6 +25,7 @@ final class Submission extends OutgoingMessage {
     private final AgentFuture<SipResponse> future;
     private final AtomicBoolean over = new AtomicBoolean();
     private final Span span;
+    private final long bytes;
     private final String host; // for the log, which shows no user
 
     Submission(
@@ -41,7 +42,13 @@ final class Submission extends OutgoingMessage {
         this.options = options;
         this.future = session.newFuture();
         this.host = target.host();
+        this.bytes = 2L * (body.length + options.length()) + AgentSession.MESSAGE_OVERHEAD;
         this.span = Recorder.get().outgoing(target, body.length);
+    }
+
+    /** What it takes in memory until it has its outcome: what the program gave, and the request made of it. */
+    long bytes() {
+        return bytes;
     }
 
     CompletableFuture<SipResponse> future() {
@@ -84,14 +91,35 @@ final class Submission extends OutgoingMessage {
             return; // the engine and the closed loop may both say it
         }
         boolean sent = wasSent(); // on the loop
+        SipResponse counted = outcome instanceof Outcome.Answered answered && session.hasRoomFor(answered.response())
+                ? answered.response()
+                : null;
+        Outcome kept = counted == null ? withoutAdditions(outcome, request()) : outcome;
         session.onLane(() -> {
-            if (outcome instanceof Outcome.Answered answered
-                    && answered.response().isSuccess()) {
-                succeeded(answered.response());
-            } else {
-                failed(failure(outcome, sent));
+            try {
+                if (kept instanceof Outcome.Answered answered
+                        && answered.response().isSuccess()) {
+                    succeeded(answered.response());
+                } else {
+                    failed(failure(kept, sent));
+                }
+            } finally {
+                if (counted != null) {
+                    session.responseHeard(counted);
+                }
             }
         });
+    }
+
+    /** The status, and what a response repeats of our own request: nothing of it is longer than what we have sent. */
+    private static Outcome withoutAdditions(Outcome outcome, @Nullable SipRequest request) {
+        if (request == null || !(outcome instanceof Outcome.Answered answered)) {
+            return outcome;
+        }
+        SipResponse shorter = SipResponse.to(
+                        request.headers(), answered.response().status(), null, null)
+                .build();
+        return new Outcome.Answered(shorter, answered.detail());
     }
 
     /** Whatever happens to the event: the count and the future must not wait for it. */
@@ -118,7 +146,7 @@ final class Submission extends OutgoingMessage {
         if (cause != null) {
             LOG.log(System.Logger.Level.DEBUG, "a message to {0} failed: {1}", host, cause);
         }
-        session.submissionEnded(cause);
+        session.submissionEnded(cause, bytes);
     }
 
     private static MessageEvent.Failed failure(Outcome outcome, boolean sent) {

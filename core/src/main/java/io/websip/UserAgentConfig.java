@@ -40,6 +40,8 @@ public final class UserAgentConfig {
     private final int maxPendingMessages;
     private final int maxMessageBytes;
     private final int maxIncomingQueue;
+    private final long maxIncomingBytes;
+    private final long maxPendingBytes;
     private final Duration t1;
     private final Duration t2;
     private final Duration t4;
@@ -74,6 +76,8 @@ public final class UserAgentConfig {
         this.maxPendingMessages = b.maxPendingMessages;
         this.maxMessageBytes = b.maxMessageBytes;
         this.maxIncomingQueue = b.maxIncomingQueue;
+        this.maxIncomingBytes = b.maxIncomingBytes;
+        this.maxPendingBytes = b.maxPendingBytes;
         this.t1 = b.t1;
         this.t2 = b.t2;
         this.t4 = b.t4;
@@ -228,6 +232,16 @@ public final class UserAgentConfig {
     /** How many incoming messages may wait for the listeners at once. */
     public int maxIncomingQueue() {
         return maxIncomingQueue;
+    }
+
+    /** See {@link UserAgentConfigBuilder#maxIncomingBytes}. */
+    public long maxIncomingBytes() {
+        return maxIncomingBytes;
+    }
+
+    /** See {@link UserAgentConfigBuilder#maxPendingBytes}. */
+    public long maxPendingBytes() {
+        return maxPendingBytes;
     }
 
     /** T1 of RFC 3261 section 17. */

@@ -64,6 +64,8 @@ public final class UserAgentConfigBuilder {
     int maxPendingMessages = 10_000;
     int maxMessageBytes = 65_535;
     int maxIncomingQueue = 1_000;
+    long maxIncomingBytes = 8 << 20;
+    long maxPendingBytes = 32 << 20;
     Duration t1 = Duration.ofMillis(500);
     Duration t2 = Duration.ofSeconds(4);
     Duration t4 = Duration.ofSeconds(5);
@@ -348,6 +350,17 @@ public final class UserAgentConfigBuilder {
     }
 
     /**
+     * How many bytes the messages without outcome may take in memory, 32 MiB by default; beyond it {@code send} throws. A
+     * message counts twice its body and 2 KiB more. A single one is always taken.
+     *
+     * @throws IllegalArgumentException if it is below 1
+     */
+    public UserAgentConfigBuilder maxPendingBytes(long bytes) {
+        maxPendingBytes = atLeastOne("maxPendingBytes", bytes);
+        return this;
+    }
+
+    /**
      * The longest request to send in bytes, 65,535 by default, which is what real servers take; a longer one is
      * refused before anything is sent.
      *
@@ -366,6 +379,21 @@ public final class UserAgentConfigBuilder {
      */
     public UserAgentConfigBuilder maxIncomingQueue(int count) {
         maxIncomingQueue = atLeastOne("maxIncomingQueue", count);
+        return this;
+    }
+
+    /**
+     * How many bytes received messages may take in memory while the agent holds them, 8 MiB by default; the surplus is
+     * answered 503 with Retry-After. The agent holds a message until the listeners have returned and it is answered or has
+     * lapsed, so a {@linkplain IncomingMessage#defer deferred} one counts until then. A message counts its length and 2 KiB
+     * more. A single one is always taken. The default lets one agent live in a heap of 64 MiB; who has many agents in one
+     * JVM adds their limits up. Responses that wait for the listeners are bounded by the same number: beyond it, a response
+     * comes without the header fields and the body that the server has added.
+     *
+     * @throws IllegalArgumentException if it is below 1
+     */
+    public UserAgentConfigBuilder maxIncomingBytes(long bytes) {
+        maxIncomingBytes = atLeastOne("maxIncomingBytes", bytes);
         return this;
     }
 
@@ -504,6 +532,13 @@ public final class UserAgentConfigBuilder {
             throw new IllegalArgumentException("authorizationUser is given without a password");
         }
         return List.copyOf(all);
+    }
+
+    private static long atLeastOne(String name, long value) {
+        if (value < 1) {
+            throw new IllegalArgumentException(name + " must be at least 1, not " + value);
+        }
+        return value;
     }
 
     private static int atLeastOne(String name, int value) {

@@ -159,9 +159,9 @@ class LoggingTest {
             assertThat(lines(log, Level.WARNING))
                     .containsExactly(
                             "agent WARNING: sip:alice@example.com had no room for 1 messages:"
-                                    + " its listeners are too slow (maxIncomingQueue)",
+                                    + " its listeners are too slow (maxIncomingQueue, maxIncomingBytes)",
                             "agent WARNING: sip:alice@example.com had no room for 4 messages:"
-                                    + " its listeners are too slow (maxIncomingQueue)");
+                                    + " its listeners are too slow (maxIncomingQueue, maxIncomingBytes)");
             goOn(alice.stop());
             for (scene.seconds(10); !callbacks.isEmpty(); scene.run()) {
                 callbacks.remove().run();

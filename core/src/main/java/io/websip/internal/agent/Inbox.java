@@ -165,6 +165,9 @@ final class Inbox {
         SipResponse answer = earlier.answer();
         if (answer != null) {
             transaction.respond(answer);
+        } else {
+            transaction.respond(SipResponse.to(request.headers(), 100, null, null)
+                    .build()); // nobody holds this copy until the program answers the first
         }
     }
 

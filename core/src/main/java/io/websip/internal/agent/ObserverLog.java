@@ -157,7 +157,7 @@ final class ObserverLog implements AgentObserver {
         if (!warned || now - warnedAt >= QUIET_NANOS) {
             AGENT.log(
                     System.Logger.Level.WARNING,
-                    "{0} had no room for {1} messages: its listeners are too slow (maxIncomingQueue)",
+                    "{0} had no room for {1} messages: its listeners are too slow (maxIncomingQueue, maxIncomingBytes)",
                     aor,
                     refused);
             warned = true;

@@ -99,6 +99,16 @@ public abstract class OutgoingMessage {
         this.options = options;
     }
 
+    /** The last request made for it; null before there was one. On the loop. */
+    protected final @Nullable SipRequest request() {
+        return request;
+    }
+
+    /** How many bytes its body has. */
+    protected final int bodyLength() {
+        return body.length;
+    }
+
     final SipUri target() {
         return target;
     }

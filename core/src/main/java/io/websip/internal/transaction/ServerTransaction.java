@@ -58,6 +58,9 @@ public final class ServerTransaction implements Runnable {
         TERMINATED
     }
 
+    /** A 100 repeats the Via of its request, so a longer one is made once more when it is needed. */
+    private static final int MAX_KEPT_BYTES = 1_024;
+
     private final TransactionLayer layer;
     private final String key;
 
@@ -67,7 +70,7 @@ public final class ServerTransaction implements Runnable {
     private EventLoop.@Nullable Timer timer;
     private @Nullable ServerTransactionUser user;
     private @Nullable SipHeaders requestHeaders; // kept only as long as a 100 may have to be made of it
-    private byte @Nullable [] lastResponse;
+    private byte @Nullable [] lastResponse; // null for a 100 that is too long to be kept
     private Trail trail = Trail.NONE;
 
     ServerTransaction(TransactionLayer layer, String key) {
@@ -128,16 +131,31 @@ public final class ServerTransaction implements Runnable {
         }
     }
 
-    void onRetransmission() {
+    /** @param headers of the request that has come again */
+    void onRetransmission(SipHeaders headers) {
         switch (state) {
             case TRYING, TERMINATED -> {} // 17.2.2: discarded
-            case PROCEEDING, COMPLETED -> { // 17.2.2: the most recent response again
+            case PROCEEDING -> { // 17.2.2: the most recent response again
                 byte[] response = lastResponse;
-                if (response != null && !layer.write(response)) {
-                    onConnectionLost(); // 17.2.4
+                sendAgain(response == null ? trying(headers) : response);
+            }
+            case COMPLETED -> { // 17.2.2: the most recent response again
+                byte[] response = lastResponse;
+                if (response != null) {
+                    sendAgain(response);
                 }
             }
         }
+    }
+
+    private void sendAgain(byte[] response) {
+        if (!layer.write(response)) {
+            onConnectionLost(); // 17.2.4
+        }
+    }
+
+    private static byte[] trying(SipHeaders headers) {
+        return SipResponse.to(headers, 100, null, null).build().unsafeBytes();
     }
 
     private boolean onTrying(byte[] response) {
@@ -147,6 +165,7 @@ public final class ServerTransaction implements Runnable {
                 state = State.PROCEEDING;
                 boolean sent = send(response);
                 if (sent) {
+                    lastResponse = response.length > MAX_KEPT_BYTES ? null : response;
                     arm(Duration.ofNanos(deadlineNanos - layer.loop().nanoTime()));
                 }
                 yield sent;
@@ -162,6 +181,7 @@ public final class ServerTransaction implements Runnable {
                 user = null;
                 state = State.COMPLETED;
                 boolean sent = send(response);
+                lastResponse = sent ? response : null;
                 if (sent && layer.reliable()) {
                     end();
                 } else if (sent) {
@@ -189,7 +209,7 @@ public final class ServerTransaction implements Runnable {
             case TRYING -> { // RFC 4320 section 4.1
                 SipHeaders headers = requestHeaders;
                 if (headers != null) {
-                    onTrying(SipResponse.to(headers, 100, null, null).build().unsafeBytes());
+                    onTrying(trying(headers));
                 }
             }
             case PROCEEDING -> lapse(ServerTransactionUser.Lapse.TIMED_OUT); // RFC 4320 section 4.2
@@ -204,7 +224,6 @@ public final class ServerTransaction implements Runnable {
             end();
             return false;
         }
-        lastResponse = response;
         return true;
     }
 

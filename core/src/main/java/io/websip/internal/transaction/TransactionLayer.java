@@ -164,7 +164,7 @@ public final class TransactionLayer {
         String key = ServerKey.of(request);
         ServerTransaction known = servers.get(key);
         if (known != null) {
-            known.onRetransmission();
+            known.onRetransmission(request.headers());
             return;
         }
         if (servers.size() >= maxServerTransactions) {

@@ -60,7 +60,8 @@ class TargetQueuesTest {
         assertThat(queues.admit(one)).isEqualTo(Turn.NOW);
         assertThat(queues.admit(two)).isEqualTo(Turn.NOW);
         assertThat(queues.admit(plain)).isEqualTo(Turn.LATER);
-        assertThat(queues.admit(again)).isEqualTo(Turn.LATER); // behind the plain one, which matches it and came earlier
+        assertThat(queues.admit(again))
+                .isEqualTo(Turn.LATER); // behind the plain one, which matches it and came earlier
         assertThat(finish(one)).isEmpty();
         assertThat(finish(two)).containsExactly(plain);
         assertThat(finish(plain)).containsExactly(again);
@@ -90,12 +91,14 @@ class TargetQueuesTest {
             few.admit(to(target));
             assertThat(few.admit(to(target))).isEqualTo(Turn.LATER);
             Turn third = few.admit(to(target));
-            assertThat(third == Turn.NEVER || few.admit(to(target)) == Turn.NEVER).isTrue();
+            assertThat(third == Turn.NEVER || few.admit(to(target)) == Turn.NEVER)
+                    .isTrue();
         }
     }
 
     @Test
-    @DisplayName("RFC 3428 section 8: of many spellings in any order, no two that match are ever pending, and each has its turn")
+    @DisplayName(
+            "RFC 3428 section 8: of many spellings in any order, no two that match are ever pending, and each has its turn")
     void manySpellings() {
         Random random = new Random(428);
         for (int round = 0; round < 50; round++) {

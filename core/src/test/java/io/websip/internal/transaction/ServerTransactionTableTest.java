@@ -181,7 +181,9 @@ class ServerTransactionTableTest extends TransactionFixture {
     private void fire(Event event, Delivery delivery) {
         accepting = !event.name().endsWith("_REFUSED");
         switch (event) {
-            case REQUEST, REQUEST_REFUSED -> delivery.transaction().onRetransmission();
+            case REQUEST, REQUEST_REFUSED ->
+                delivery.transaction()
+                        .onRetransmission(Messages.incoming("z9hG4bKcell").headers());
             case TRYING, TRYING_REFUSED -> assertThat(delivery.answer(100)).isEqualTo(!sent.isEmpty());
             case FINAL, FINAL_REFUSED -> assertThat(delivery.answer(486)).isEqualTo(!sent.isEmpty());
             case DELAY -> loop.advance(millis(3_500));

@@ -7,15 +7,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
 
-/** Makes a Request-URI of what a program gives as a message's target: a username, a SIP URI, a tel or an im URI. */
+/**
+ * Makes a Request-URI of what a program gives as a message's target: a username, a SIP URI, a tel or an im URI. A complete
+ * URI stays octet by octet; only what the grammar forbids is escaped.
+ */
 final class Target {
     private static final Set<String> SCHEMES = Set.of("sip", "sips", "im", "tel");
 
     /** Schemes that nobody means as a username with a password. */
     private static final Set<String> OTHER_SCHEMES = Set.of(
             "mailto", "http", "https", "xmpp", "urn", "ftp", "ws", "wss", "h323", "file", "data", "pres", "isbn");
-
-    private static final String SEPARATORS = "-.() ";
 
     private final String given;
     private final SipUri own;
@@ -45,11 +46,14 @@ final class Target {
         if (hasControls(given)) {
             throw invalid("it must not hold control characters such as CR, LF or NUL");
         }
-        if (given.indexOf('<') >= 0 || given.indexOf('"') >= 0) {
-            throw invalid("a display name or angle brackets do not belong to it; give the URI alone");
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(given)) {
+            throw invalid("it is not valid Unicode: it holds half of a surrogate pair");
         }
         int colon = given.indexOf(':');
         String scheme = colon < 0 ? "" : given.substring(0, colon).toLowerCase(Locale.ROOT);
+        if (given.indexOf('<') >= 0 || given.indexOf('"') >= 0 && !SCHEMES.contains(scheme)) {
+            throw invalid("a display name or angle brackets do not belong to it; give the URI alone");
+        }
         String rest = given.substring(colon + 1);
         return switch (scheme) {
             case "sip", "sips" -> complete(scheme, rest);
@@ -74,21 +78,18 @@ final class Target {
     }
 
     private SipUri username(String name) {
-        if (isPhone(name)) {
-            return inOwnDomain(withoutSeparators(name), "");
-        }
-        return inOwnDomain(normalizeUser(name), "");
+        return inOwnDomain(Telephone.isDialled(name) ? Telephone.withoutSeparators(name) : normalizeUser(name), "");
     }
 
     /** RFC 3261 section 19.1.6: the whole number with its parameters becomes the user part. */
     private SipUri tel(String number) {
-        int parameters = number.indexOf(';');
-        String digits = parameters < 0 ? number : number.substring(0, parameters);
-        if (digits.indexOf('@') >= 0 || !isPhone(digits)) {
-            throw invalid("what follows 'tel:' is not a telephone number");
+        String user;
+        try {
+            user = Telephone.user(number);
+        } catch (IllegalArgumentException e) {
+            throw invalid(String.valueOf(e.getMessage()));
         }
-        String tail = parameters < 0 ? "" : number.substring(parameters);
-        return inOwnDomain(withoutSeparators(digits) + tail, ";user=phone");
+        return inOwnDomain(user, ";user=phone");
     }
 
     private SipUri inOwnDomain(String user, String parameters) {
@@ -97,8 +98,11 @@ final class Target {
     }
 
     private SipUri complete(String scheme, String rest) {
-        int at = rest.lastIndexOf('@');
-        SipUri uri = read(scheme + ":" + (at < 0 ? rest : normalizeUser(rest.substring(0, at)) + rest.substring(at)));
+        SipUri uri = read(scheme + ":" + rest);
+        if (uri.user().isEmpty() && uri.host().chars().allMatch(c -> c >= '0' && c <= '9')) {
+            throw invalid("it names no user, and '" + uri.host() + "' stands in the place of the host; give the user"
+                    + " alone, or with '@' and the host");
+        }
         if (uri.headers().isPresent()) {
             throw invalid("a Request-URI has no headers; leave out what follows '?'");
         }
@@ -111,40 +115,17 @@ final class Target {
 
     private SipUri read(String uri) {
         try {
-            return SipUri.parse(uri);
+            return SipUri.given(uri);
         } catch (SipParseException e) {
             throw invalid(String.valueOf(e.getMessage()));
         }
     }
 
-    private static boolean isPhone(String s) {
-        int digits = 0;
-        for (int i = 0; i < s.length(); i++) {
-            char c = s.charAt(i);
-            if (c >= '0' && c <= '9') {
-                digits++;
-            } else if (SEPARATORS.indexOf(c) < 0 && !(c == '+' && digits == 0)) {
-                return false;
-            }
-        }
-        return digits > 0;
-    }
-
-    private static String withoutSeparators(String s) {
-        StringBuilder out = new StringBuilder(s.length());
-        for (int i = 0; i < s.length(); i++) {
-            if (SEPARATORS.indexOf(s.charAt(i)) < 0) {
-                out.append(s.charAt(i));
-            }
-        }
-        return out.toString();
-    }
-
-    /** Escapes undone and done again, so that each user has one spelling; what JsSIP leaves unescaped stays so. */
+    /**
+     * Escapes undone and done again, so that each username has one spelling; what JsSIP leaves unescaped stays so. Not for the
+     * user of a complete URI: there {@code ;} and {@code %3B} are two addresses (RFC 3261 section 19.1.4).
+     */
     private String normalizeUser(String user) {
-        if (user.isEmpty()) {
-            throw invalid("the user in front of '@' is empty");
-        }
         StringBuilder out = new StringBuilder(user.length() + 8);
         for (byte octet : decode(user)) {
             char c = (char) (octet & 0xff);

@@ -92,7 +92,9 @@ public final class UserAgentConfigBuilder {
     UserAgentConfigBuilder() {}
 
     /**
-     * The agent's address-of-record, such as {@code sip:alice@example.com}; {@code sip:} may be left out.
+     * The agent's address-of-record, such as {@code sip:alice@example.com}; {@code sip:} may be left out. What the grammar
+     * forbids in the user, such as {@code #} or a letter beyond ASCII, is sent escaped (RFC 3261 section 19.1.2); the username in digests
+     * is the user without escapes.
      *
      * @throws IllegalArgumentException if it is not a SIP URI with a user, or has a password, parameters or headers
      */
@@ -115,7 +117,7 @@ public final class UserAgentConfigBuilder {
     private static SipUri sipUri(String name, String text) {
         boolean complete = text.regionMatches(true, 0, "sip:", 0, 4) || text.regionMatches(true, 0, "sips:", 0, 5);
         try {
-            return SipUri.parse(complete ? text : "sip:" + text);
+            return SipUri.given(complete ? text : "sip:" + text);
         } catch (SipParseException e) {
             throw new IllegalArgumentException(
                     name + " '" + Target.withoutPassword(text) + "' is not a SIP URI: " + e.getMessage(), e);

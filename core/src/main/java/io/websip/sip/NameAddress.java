@@ -63,6 +63,16 @@ public final class NameAddress {
         return trusted(displayName + "<" + uri + ">" + parameters().without(name) + one);
     }
 
+    /** The same with its URI as it may be sent, see {@link SipUri#escaped}; itself where nothing is to be escaped. */
+    public NameAddress escaped() {
+        if (!(uri instanceof SipUri sip) || sip.escaped() == sip) {
+            return this;
+        }
+        int nameEnd = nameEnd();
+        String displayName = nameEnd == start ? "" : Bytes.unfoldedString(bytes, start, nameEnd) + " ";
+        return trusted(displayName + "<" + sip.escaped() + ">" + parameters());
+    }
+
     private static NameAddress trusted(String text) {
         try {
             return parse(text);

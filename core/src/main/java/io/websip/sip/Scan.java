@@ -92,19 +92,21 @@ final class Scan {
 
     /**
      * Over a host: name, IPv4 address or IPv6 reference in brackets (RFC 3261 section 25.1). Nothing but digits and dots must be an
-     * IPv4 address.
+     * IPv4 address. Digits without any dot cannot be meant as one: they name a domain, as GB/T 28181 has them.
      */
     static int host(byte[] b, int at, int end, String what) throws SipParseException {
         if (is(b, at, end, '[')) {
             return ipv6(b, at, end, what);
         }
         boolean name = false;
+        int dot = -1; // the first
         int label = at;
         int i = at;
         for (; i < end && Bytes.isHost(b[i]); i++) {
             if (b[i] != '.') {
                 name |= !Bytes.isDigit(b[i]);
             } else if (i > label) {
+                dot = dot < 0 ? i : dot;
                 label = i + 1; // what is empty behind the last dot does not count
             } else {
                 throw new SipParseException(what + ": the host has an empty label");
@@ -113,7 +115,7 @@ final class Scan {
         if (i == at) {
             throw new SipParseException(what + ": the host is missing");
         }
-        if (!name && !isIpv4(b, at, i == label ? i - 1 : i)) {
+        if (!name && dot >= 0 && dot < i - 1 && !isIpv4(b, at, i == label ? i - 1 : i)) {
             throw new SipParseException(what + ": the host is not a valid IPv4 address");
         }
         return i;
@@ -160,6 +162,11 @@ final class Scan {
             }
         }
         return labels == 4;
+    }
+
+    static boolean isIpv4(String text) {
+        byte[] b = Bytes.utf8(text);
+        return isIpv4(b, 0, b.length);
     }
 
     /** Whether the text is a host and nothing more. */

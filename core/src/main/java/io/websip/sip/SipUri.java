@@ -153,6 +153,26 @@ public final class SipUri implements Uri {
         }
     }
 
+    /**
+     * Reads a URI that the program gives to be sent. It stays as it is, octet by octet; but what the grammar forbids in user,
+     * password and parameters, such as a blank, {@code #} or a letter beyond ASCII, is escaped (RFC 3261 sections 19.1.2 and
+     * 25.1). Where {@link #parse} is lenient towards peers this is not: hyphens around a label, IPv6 groups, port 0, and a
+     * parameter with {@code =} but no value are malformed.
+     *
+     * @throws SipParseException if it is malformed; the message says what is wrong with it
+     */
+    public static SipUri given(String text) throws SipParseException {
+        return GivenUri.read(text);
+    }
+
+    /**
+     * The same URI as it may be sent: what the grammar forbids and {@link #parse} has taken from a peer is escaped (RFC 3261
+     * section 19.1.2). This URI itself where there is nothing to escape.
+     */
+    public SipUri escaped() {
+        return GivenUri.escaped(this);
+    }
+
     /** What may be a URI, well formed or not, for a log or the text of an exception. */
     static String withoutPassword(String uri) {
         int password = uri.indexOf(':', uri.indexOf(':') + 1);

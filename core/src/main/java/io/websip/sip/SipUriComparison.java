@@ -16,14 +16,18 @@ final class SipUriComparison {
 
     private SipUriComparison() {}
 
-    static boolean matches(SipUri a, SipUri b) {
+    /** A raw octet that must be escaped means the same as its escape, so both are compared as they may be sent. */
+    static boolean matches(SipUri one, SipUri other) {
+        SipUri a = one.escaped();
+        SipUri b = other.escaped();
         return key(a).equals(key(b))
                 && a.port() == b.port()
                 && parametersMatch(a, b)
                 && headers(a).equals(headers(b));
     }
 
-    static String key(SipUri uri) {
+    static String key(SipUri given) {
+        SipUri uri = given.escaped();
         String user = uri.rawUser().map(SipUriComparison::plain).orElse("");
         String password = uri.rawPassword().map(p -> ":" + plain(p)).orElse("");
         return uri.scheme() + ":" + user + password + "@" + uri.host().toLowerCase(Locale.ROOT);

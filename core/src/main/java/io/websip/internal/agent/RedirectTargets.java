@@ -44,7 +44,8 @@ final class RedirectTargets {
         int looked = Math.max(MAX_CONTACTS, mayStillTry);
         for (NameAddress contact : contacts.subList(0, Math.min(contacts.size(), looked))) {
             if (left.size() < mayStillTry && contact.uri() instanceof SipUri uri && isUsable(uri)) {
-                SipUri target = uri.withoutHeaders(); // they could forge headers (RFC 3261 section 19.1.5)
+                SipUri target =
+                        uri.withoutHeaders().escaped(); // headers could forge some of ours (RFC 3261 section 19.1.5)
                 if (seen.stream().noneMatch(target::matches)) {
                     seen.add(target);
                     left.add(target);

@@ -22,11 +22,13 @@ record RouteSet(List<NameAddress> routes) {
 
     /**
      * This, and behind it the other; where the other begins as this ends, that stands there once. Values of the other that
-     * hold a control character, as quoted strings of a peer may, are left out: no header of ours can carry them.
+     * hold a control character, as quoted strings of a peer may, are left out: no header of ours can carry them. What a peer
+     * left raw in a URI is escaped.
      */
     RouteSet then(List<NameAddress> named) {
         List<NameAddress> others = named.stream()
                 .filter(route -> route.toString().chars().noneMatch(c -> c < ' ' && c != '\t' || c == 0x7f))
+                .map(NameAddress::escaped)
                 .toList();
         List<NameAddress> all = new ArrayList<>(routes);
         boolean twice = !all.isEmpty() && !others.isEmpty() && same(all.get(all.size() - 1), others.get(0));

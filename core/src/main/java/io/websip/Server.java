@@ -1,5 +1,6 @@
 package io.websip;
 
+import io.websip.text.HostNames;
 import io.websip.transport.ServerAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +46,8 @@ public sealed interface Server {
 
         /**
          * Checks the values: {@link IllegalArgumentException} if the weight is negative or the name is no host name (RFC
-         * 1123 section 2.1), in which non-ASCII letters have their {@code xn--} form.
+         * 1123 section 2.1), in which non-ASCII letters have their {@code xn--} form. Underscores inside a label are taken,
+         * as names of containers have them.
          */
         public Domain {
             name = normal(name);
@@ -56,16 +58,21 @@ public sealed interface Server {
             String text = name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
             List<String> labels = labels(text);
             if (text.length() > MAX_LENGTH || !labels.stream().allMatch(Domain::isLabel)) {
-                throw new IllegalArgumentException(
-                        "server '" + Target.withoutPassword(name) + "' is neither a ws or wss URL nor a domain such as"
-                                + " example.com: labels of 1 to 63 letters, digits and hyphens, " + MAX_LENGTH
-                                + " characters in all (RFC 1123 section 2.1)");
+                throw new IllegalArgumentException("server '" + HostNames.shown(name)
+                        + "' is neither a ws or wss URL nor a domain such as example.com: labels of 1 to 63 letters,"
+                        + " digits, hyphens and underscores, " + MAX_LENGTH
+                        + " characters in all (RFC 1123 section 2.1)" + way(text));
             }
             if (labels.get(labels.size() - 1).chars().allMatch(c -> c >= '0' && c <= '9')) {
                 throw new IllegalArgumentException(
                         "server '" + name + "' is an IP address, not a domain; give a URL, such as wss://" + name);
             }
             return text.toLowerCase(Locale.ROOT);
+        }
+
+        /** What a domain of other letters is written as (RFC 5890). */
+        private static String way(String name) {
+            return name.chars().allMatch(c -> c < 128) ? "" : "; " + HostNames.asciiForm(name);
         }
 
         private static List<String> labels(String text) {
@@ -82,13 +89,13 @@ public sealed interface Server {
         private static boolean isLabel(String label) {
             return !label.isEmpty()
                     && label.length() <= MAX_LABEL
-                    && !label.startsWith("-")
+                    && "-_".indexOf(label.charAt(0)) < 0
                     && !label.endsWith("-")
                     && label.chars().allMatch(Domain::isAllowed);
         }
 
         private static boolean isAllowed(int c) {
-            return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-';
+            return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-' || c == '_';
         }
 
         /** The domain, and the weight where there is one. */

@@ -1,6 +1,6 @@
 package io.websip.sip;
 
-import java.net.IDN;
+import io.websip.text.HostNames;
 import java.util.Locale;
 import java.util.function.IntPredicate;
 
@@ -44,13 +44,7 @@ final class GivenUri {
         if (host.chars().allMatch(c -> c < 128)) {
             return;
         }
-        String instead;
-        try {
-            instead = ", such as " + IDN.toASCII(host, IDN.USE_STD3_ASCII_RULES);
-        } catch (IllegalArgumentException e) {
-            instead = " that java.net.IDN.toASCII gives";
-        }
-        throw new SipParseException("SIP URI: the host holds letters beyond ASCII; write its xn-- form" + instead);
+        throw new SipParseException("SIP URI: the host holds letters beyond ASCII; " + HostNames.asciiForm(host));
     }
 
     /** The URI itself, if there is nothing to escape. */

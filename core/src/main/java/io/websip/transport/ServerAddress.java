@@ -1,8 +1,8 @@
 package io.websip.transport;
 
+import io.websip.text.HostNames;
 import java.net.InetAddress;
-import java.net.URI;
-import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -17,6 +17,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable. Equal if scheme, host (without regard to case), port, resource and address are.
  */
 public final class ServerAddress {
+    /** Besides letters and digits, what path and query may hold as it is (RFC 3986 sections 3.3 and 3.4). */
+    private static final String LEGAL = "-._~!$&'()*+,;=:@/?%";
+
+    private static final String HEX = "0123456789ABCDEF";
+
     private final boolean secure;
     private final String host;
     private final int port;
@@ -31,50 +36,90 @@ public final class ServerAddress {
         this.address = address;
     }
 
-    /** For the text of an exception: without what stands in front of the host. */
-    private static String shown(String url) {
-        int host = url.indexOf("//") + 2;
-        int path = url.indexOf('/', host);
-        int at = url.lastIndexOf('@', path < 0 ? url.length() : path);
-        return host < 2 || at < host ? url : url.substring(0, host) + "..." + url.substring(at);
-    }
-
     /**
-     * Reads a URL such as {@code wss://sip.example.com/sip?tenant=1}.
+     * Reads a URL such as {@code wss://sip.example.com/sip?tenant=1}. Its host may have underscores, as names of containers
+     * do. In path and query, what no URI may hold is escaped as UTF-8 (RFC 3986 sections 2.1 and 2.5), such as {@code |} in a
+     * token.
      *
      * @throws IllegalArgumentException if it is no absolute ws or wss URL with a host, has user information or a fragment
-     *     (RFC 6455 section 3), or a port outside 1 to 65535
+     *     (RFC 6455 section 3), a port outside 1 to 65535, or a blank, a control character or a malformed escape. The message
+     *     shows neither user information nor query
      */
     public static ServerAddress parse(String url) {
-        URI uri;
-        try {
-            uri = new URI(url);
-        } catch (URISyntaxException e) {
-            throw new IllegalArgumentException( // without the cause, which repeats what was given
-                    "server '" + shown(url) + "' is not a URL: " + e.getReason() + " at index " + e.getIndex());
-        }
-        String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+        int separator = url.indexOf("://");
+        String scheme = url.substring(0, Math.max(separator, 0)).toLowerCase(Locale.ROOT);
         if (!scheme.equals("ws") && !scheme.equals("wss")) {
-            throw new IllegalArgumentException("server '" + shown(url) + "' must start with ws:// or wss://");
+            throw invalid(url, "must start with ws:// or wss://");
         }
-        if (uri.getRawUserInfo() != null) {
+        int start = separator + 3;
+        int end = HostNames.first(url, "/?#", start);
+        String authority = url.substring(start, end);
+        if (authority.indexOf('@') >= 0) {
             throw new IllegalArgumentException("server URL must not hold a user name or password (RFC 6455 section 3)");
         }
-        if (uri.getHost() == null) {
-            throw new IllegalArgumentException("server '" + shown(url) + "' names no valid host");
+        if (url.indexOf('#', end) >= 0) {
+            throw invalid(url, "must not have a fragment (RFC 6455 section 3)");
         }
-        if (uri.getRawFragment() != null) {
-            throw new IllegalArgumentException(
-                    "server '" + shown(url) + "' must not have a fragment (RFC 6455 section 3)");
+        int portStart = authority.indexOf(':', authority.lastIndexOf(']') + 1);
+        String host;
+        try {
+            host = HostNames.normal(portStart < 0 ? authority : authority.substring(0, portStart));
+        } catch (IllegalArgumentException e) {
+            throw invalid(url, "names no valid host: " + e.getMessage());
         }
         boolean secure = scheme.equals("wss");
-        int port = uri.getPort() == -1 ? (secure ? 443 : 80) : uri.getPort();
+        String digits = portStart < 0 ? "" : authority.substring(portStart + 1);
+        int port = digits.isEmpty() ? (secure ? 443 : 80) : port(url, digits);
+        return new ServerAddress(secure, host, port, resource(url, end), null);
+    }
+
+    private static IllegalArgumentException invalid(String url, String why) {
+        return new IllegalArgumentException("server '" + HostNames.shown(url) + "' " + why);
+    }
+
+    private static int port(String url, String digits) {
+        boolean number = digits.length() <= 5 && digits.chars().allMatch(c -> c >= '0' && c <= '9');
+        int port = number ? Integer.parseInt(digits) : 0;
         if (port < 1 || port > 65_535) {
-            throw new IllegalArgumentException("server '" + url + "' has a port outside 1 to 65535");
+            throw invalid(url, "has a port outside 1 to 65535");
         }
-        String path = uri.getRawPath() == null || uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
-        String resource = uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery();
-        return new ServerAddress(secure, uri.getHost().toLowerCase(Locale.ROOT), port, resource, null);
+        return port;
+    }
+
+    /** Path and query from there on, in ASCII alone: so all transports send the same. */
+    private static String resource(String url, int start) {
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(url)) {
+            throw invalid(url, "is not valid Unicode: it holds half of a surrogate pair");
+        }
+        StringBuilder out = new StringBuilder(url.length() - start + 1);
+        if (start == url.length() || url.charAt(start) == '?') {
+            out.append('/');
+        }
+        boolean query = false;
+        byte[] octets = url.substring(start).getBytes(StandardCharsets.UTF_8);
+        for (int i = 0; i < octets.length; i++) {
+            int c = octets[i] & 0xff;
+            if (c <= ' ' || c == 0x7f) {
+                throw invalid(url, "has a blank or a control character in its path or query (RFC 3986 section 2)");
+            }
+            if (c == '%' && !isEscape(octets, i)) {
+                throw invalid(url, "has a '%' that two hexadecimal digits do not follow (RFC 3986 section 2.1)");
+            }
+            query |= c == '?';
+            boolean bracket = query && (c == '[' || c == ']'); // which everybody takes there
+            if (c < 128 && (Character.isLetterOrDigit(c) || LEGAL.indexOf(c) >= 0 || bracket)) {
+                out.append((char) c);
+            } else {
+                out.append('%').append(HEX.charAt(c >> 4)).append(HEX.charAt(c & 15));
+            }
+        }
+        return out.toString();
+    }
+
+    private static boolean isEscape(byte[] octets, int percent) {
+        return percent + 2 < octets.length
+                && Character.digit(octets[percent + 1], 16) >= 0
+                && Character.digit(octets[percent + 2], 16) >= 0;
     }
 
     /**

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The upgrade in octets of HTTP: what is asked, and every answer that opens nothing. */
 public abstract class HandshakeContract extends OctetContract {
@@ -56,6 +57,45 @@ public abstract class HandshakeContract extends OctetContract {
         RawWebSocketServer server = rawServer();
         connect(transport(DEFAULTS), server.address("127.0.0.1", "/sip/a%20b?tenant=1&x=%2F"));
         assertThat(server.accept().readRequest().line()).isEqualTo("GET /sip/a%20b?tenant=1&x=%2F HTTP/1.1");
+    }
+
+    /** What no URI may hold goes out as UTF-8 in escapes (RFC 3986 section 2.5), whatever library writes it. */
+    @Test
+    void escapesWhatNoUrlMayHold() {
+        RawWebSocketServer server = rawServer();
+        connect(transport(DEFAULTS), server.address("127.0.0.1", "/\u010dadmin/{a}?token=a|b{c}\u20ac&x[]=%2f"));
+        assertThat(server.accept().readRequest().line())
+                .isEqualTo("GET /%C4%8Dadmin/%7Ba%7D?token=a%7Cb%7Bc%7D%E2%82%AC&x[]=%2f HTTP/1.1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"kamailio_1", "_sip.a_b.example.com", "1af019b2ba08", "a_b."})
+    void aHostWithAnUnderscoreIsReached(String host) {
+        RawWebSocketServer server = rawServer();
+        int port = server.address().port();
+        RecordingListener listener = connect(
+                transport(DEFAULTS),
+                ServerAddress.parse("ws://" + host + "/sip?x").at(InetAddress.getLoopbackAddress(), port));
+        RawWebSocket peer = server.accept();
+        UpgradeRequest request = peer.readRequest();
+        assertThat(request.line()).isEqualTo("GET /sip?x HTTP/1.1");
+        assertThat(request.header("Host")).isEqualTo(host + ":" + port);
+        peer.write(request.goodAnswer());
+        listener.awaitOpen();
+    }
+
+    @Test
+    void aRedirectIsRefusedAndNamesWhereTo() {
+        RawWebSocketServer server = rawServer();
+        RecordingListener listener = connect(transport(DEFAULTS), server.address());
+        RawWebSocket peer = server.accept();
+        peer.readRequest();
+        peer.write("HTTP/1.1 302 Found\r\nLocation: ws://me:s3cret@h/ws?token=s3cret\r\nContent-Length: 0\r\n\r\n");
+        Closure.Refused refused = listener.awaitClosed(Closure.Refused.class);
+        assertThat(refused.httpStatus()).isEqualTo(302);
+        assertThat(refused.toString())
+                .isEqualTo("refused with HTTP 302 (Found, Location: ws://...@h/ws)")
+                .doesNotContain("s3cret");
     }
 
     @Test
@@ -272,7 +312,10 @@ public abstract class HandshakeContract extends OctetContract {
         peer.readRequest();
         peer.write("HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:"
                 + server.address().port() + "/elsewhere\r\nContent-Length: 0\r\n\r\n");
-        assertThat(listener.awaitClosed()).isEqualTo(new Closure.Refused(302, "Found"));
+        assertThat(listener.awaitClosed())
+                .isEqualTo(new Closure.Refused(
+                        302,
+                        "Found, Location: http://127.0.0.1:" + server.address().port() + "/elsewhere"));
         connect(transport, server.address("127.0.0.1", "/next"));
         assertThat(server.accept().readRequest().line()).startsWith("GET /next ");
     }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Certificates of a test authority, good for decades, and servers' TLS contexts made from them. */
 public final class KitCertificates {
     private static final String LOCALHOST = "localhost.p12";
+    private static final String UNDERSCORE = "underscore.p12";
     private static final String LATER = "not-yet-valid.p12";
     private static final char[] PASSWORD = "changeit".toCharArray();
 
@@ -43,6 +44,21 @@ public final class KitCertificates {
     /** For {@code other.example} alone. */
     public static SSLContext otherHost() {
         return server("other-host.p12");
+    }
+
+    /** For {@code a_b} and one label in front of {@code c_d.example} and {@code plain.example}; signed by itself. */
+    public static SSLContext underscore() {
+        return server(UNDERSCORE);
+    }
+
+    /** That of {@link #underscore}. */
+    public static X509Certificate underscoreCertificate() {
+        KeyStore store = store(UNDERSCORE);
+        try {
+            return (X509Certificate) store.getCertificate(alias(store));
+        } catch (GeneralSecurityException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** For {@code localhost}, but in the past. */

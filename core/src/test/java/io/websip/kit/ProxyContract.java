@@ -99,6 +99,34 @@ public abstract class ProxyContract extends SettingsContract {
         dialed.listener().awaitClosed(Closure.Failed.class);
     }
 
+    /** Names of containers have underscores, which the URI of the JDK does not know: that of the server and of the proxy. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void hostsWithUnderscoresAreReachedThroughAProxyWithOne(boolean credentials) {
+        RawProxy proxy = proxy();
+        RawWebSocketServer server = rawServer();
+        ServerAddress far = ServerAddress.parse("ws://kamailio_1:5062/sip?x=1");
+        ProxyServer through = ProxyServer.http("squid_1", proxy.port());
+        Dialed dialed = dial(
+                builder()
+                        .proxy(credentials ? through.withCredentials("me", "s3cret") : through)
+                        .hostLookup(host -> {
+                            assertThat(host).isEqualTo("squid_1");
+                            return List.of(InetAddress.getByName("127.0.0.1"));
+                        }),
+                far);
+        proxy.accept();
+        assertThat(proxy.readHead())
+                .startsWith("CONNECT kamailio_1:5062 HTTP/1.1\r\n")
+                .matches(head -> credentials == head.contains(BASIC));
+        proxy.write(ESTABLISHED);
+        proxy.relayTo(server.address().port());
+        RawWebSocket peer = server.accept();
+        assertThat(peer.open().header("Host")).isEqualTo("kamailio_1:5062");
+        dialed.listener().awaitOpen();
+        talks(dialed, peer);
+    }
+
     /** One that was located, as by DNS: the proxy gets the address that was found, and the server sees its name. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})

@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -139,6 +140,37 @@ public abstract class TlsOptionsContract extends SettingsContract {
                 "other.example",
                 server(KitCertificates.otherHost(), wishless()));
         assertThat(peer.tlsSession().getRequestedServerNames()).containsExactly(new SNIHostName("other.example"));
+    }
+
+    /** The JDK's own check takes no certificate for such a name. */
+    @ParameterizedTest
+    @ValueSource(strings = {"a_b", "x.c_d.example", "sip_1.plain.example", "x.plain.example"})
+    void aCertificateIsCheckedForAHostWithAnUnderscoreToo(String host) {
+        RawWebSocket peer = opens(
+                builder()
+                        .trust(KitCertificates.underscoreCertificate())
+                        .hostLookup(each -> List.of(InetAddress.getByName("127.0.0.1"))),
+                host,
+                server(KitCertificates.underscore(), wishless()));
+        // SNI has LDH names alone (RFC 6066 section 3), and servers in Java break a handshake with another
+        assertThat(peer.tlsSession().getRequestedServerNames()).hasSize(host.equals("x.plain.example") ? 1 : 0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a_c", "c_d.example", "x.y_z.plain.example", "under_score"})
+    void aCertificateForAnotherNameIsRefusedForAHostWithAnUnderscore(String host) {
+        refuses(host, KitCertificates.underscoreCertificate(), KitCertificates.underscore());
+        refuses("a_b", KitCertificates.ca(), KitCertificates.underscore());
+        refuses("a_b", KitCertificates.ca(), KitCertificates.localhost());
+    }
+
+    private void refuses(String host, X509Certificate trusted, SSLContext certificate) {
+        RawWebSocketServer server = server(certificate, wishless());
+        Dialed dialed = dial(
+                builder().trust(trusted).hostLookup(each -> List.of(InetAddress.getByName("127.0.0.1"))),
+                server.address(host, "/"));
+        assertThat(isAccepted(server)).isFalse();
+        dialed.listener().awaitClosed(Closure.Failed.class);
     }
 
     /** As DNS may have it: the target of a SRV record has a name too, and it is not that of the domain (RFC 3263 section 4). */

@@ -1,6 +1,7 @@
 package io.websip.protocol;
 
 import static io.websip.protocol.RegisteringBench.goOn;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.websip.UserAgent;
@@ -37,7 +38,6 @@ class ServerConfigTest {
                 "192.0.2.1",
                 "[::1]",
                 "m\u00fcnchen.example",
-                "user@example.com",
                 "_sip._ws.example.com",
                 "example.com/path"
             })
@@ -46,6 +46,61 @@ class ServerConfigTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("server '" + text + "'")
                 .hasMessageContaining("domain");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "user:hunter2@example.com",
+                "sip.example.com/sip?token=hunter2",
+                "sip.example.com?next=ws://x&token=hunter2",
+                "hunter2@example.com",
+                "m\u00fcnchen.example?token=hunter2",
+                "wss://h:0/sip?token=hunter2",
+                "wss://h:x/sip?token=hunter2",
+                "wss://h:99999999999?token=hunter2",
+                "wss:///sip?token=hunter2",
+                "wss://?token=hunter2",
+                "wss://b\u00fccher.example/?token=hunter2",
+                "wss://h h/?token=hunter2",
+                "wss://h/sip?token=hunter2#x",
+                "wss://h/sip#hunter2",
+                "wss://h/?token=hunter2 ",
+                "wss://h/?token=hunter2%",
+                "wss://h/?token=hunter2\u0000",
+                "wss://h/?token=hunter2\ud800",
+                "wss://h/ ?token=hunter2",
+                "https://h/?token=hunter2",
+                "WSSS://h?token=hunter2",
+                "//h?token=hunter2",
+                "://h?token=hunter2",
+                "wss://hunter2@h/",
+                "wss://user:hunter2@h:0/",
+                "wss://user:hunter2?x@h/",
+                "wss://user:hunter2#x@h/",
+                "wss://user:hunter2/x@h/",
+                "wss://user:hunter2//x@h/",
+                "https://user:hunter2@h/",
+                "wss:user:hunter2@h",
+                "wss://[::1/?token=hunter2",
+                "wss://[h]?token=hunter2"
+            })
+    void noExceptionShowsTheQueryOrTheUserOfAUrl(String text) {
+        assertThatThrownBy(() -> UserAgentConfig.builder().server(text))
+                .isInstanceOf(IllegalArgumentException.class)
+                .satisfies(e -> {
+                    for (Throwable each = e; each != null; each = each.getCause()) {
+                        assertThat(each.toString()).doesNotContain("hunter2");
+                    }
+                });
+    }
+
+    @Test
+    void aDomainOfOtherLettersIsRefusedWithTheWayOut() {
+        assertThatThrownBy(() -> UserAgentConfig.builder().server("b\u00fccher.example"))
+                .hasMessageContaining("xn--bcher-kva.example");
+        assertThatThrownBy(() -> UserAgentConfig.builder().server("wss://b\u00fccher.example:8443/sip"))
+                .hasMessageContaining("xn--bcher-kva.example");
     }
 
     @Test

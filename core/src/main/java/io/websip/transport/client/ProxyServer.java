@@ -1,12 +1,13 @@
 package io.websip.transport.client;
 
+import io.websip.text.HostNames;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A proxy through which a transport reaches its servers. Immutable; {@code toString} leaves the credentials out.
  *
  * @param kind how it is spoken to
- * @param host its name or address
+ * @param host its name, which may have underscores, or its address; IPv6 with or without brackets
  * @param port its port
  * @param user null where it asks for nobody
  * @param password null where it asks for nobody
@@ -26,7 +27,7 @@ public record ProxyServer(
     }
 
     /**
-     * Checks the port, and that user and password come together.
+     * Checks host and port, and that user and password come together.
      *
      * @throws IllegalArgumentException if not
      */
@@ -34,11 +35,20 @@ public record ProxyServer(
         if (host.isBlank()) {
             throw new IllegalArgumentException("proxy host is empty");
         }
+        checkHost(host);
         if (port < 1 || port > 65_535) {
             throw new IllegalArgumentException("proxy port is " + port + " but must be 1 to 65535");
         }
         if ((user == null) != (password == null)) {
             throw new IllegalArgumentException("a proxy has a user and a password, or neither");
+        }
+    }
+
+    private static void checkHost(String host) {
+        try {
+            HostNames.normal(host.indexOf(':') >= 0 && !host.startsWith("[") ? "[" + host + "]" : host);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("proxy host '" + HostNames.shown(host) + "': " + e.getMessage());
         }
     }
 

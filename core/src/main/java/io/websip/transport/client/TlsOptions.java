@@ -17,6 +17,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,10 +88,23 @@ public record TlsOptions(
         return factory.getKeyManagers();
     }
 
-    private TrustManager @Nullable [] trustManagers() throws GeneralSecurityException, IOException {
+    private TrustManager[] trustManagers() throws GeneralSecurityException, IOException {
         if (trustAll) {
             return new TrustManager[] {new TrustingAll()};
         }
+        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        factory.init(store());
+        TrustManager[] managers = factory.getTrustManagers();
+        for (int i = 0; i < managers.length; i++) {
+            if (managers[i] instanceof X509ExtendedTrustManager jdk) {
+                managers[i] = new UnderscoreTrust(jdk);
+            }
+        }
+        return managers;
+    }
+
+    /** Null for that of the JDK. */
+    private @Nullable KeyStore store() throws GeneralSecurityException, IOException {
         if (trusted.isEmpty()) {
             return null;
         }
@@ -99,9 +113,7 @@ public record TlsOptions(
         for (int i = 0; i < trusted.size(); i++) {
             store.setCertificateEntry("trusted-" + i, trusted.get(i));
         }
-        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        factory.init(store);
-        return factory.getTrustManagers();
+        return store;
     }
 
     /** Refuses a protocol that is not known, which otherwise the first connection would. */

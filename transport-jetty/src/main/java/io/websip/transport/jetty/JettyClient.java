@@ -1,5 +1,6 @@
 package io.websip.transport.jetty;
 
+import io.websip.transport.client.HostLookup;
 import io.websip.transport.client.ProxyServer;
 import io.websip.transport.client.TransportSettings;
 import java.io.IOException;
@@ -125,7 +126,7 @@ final class JettyClient {
         connector.setIdleTimeout(Duration.ZERO);
         HttpClientTransport transport = new HttpClientTransportOverHTTP(connector);
         transport.setConnectionPoolFactory(UpgradePool::new);
-        HttpClient client = new HttpClient(transport);
+        HttpClient client = new UpgradeClient(transport);
         client.setFollowRedirects(false);
         client.setIdleTimeout(0);
         client.setDestinationIdleTimeout(DESTINATION_IDLE_MILLIS);
@@ -146,9 +147,10 @@ final class JettyClient {
         connector.setExecutor(threads);
         connector.setScheduler(new ScheduledExecutorScheduler("websip-jetty-timer", true));
         connector.setSslContextFactory(tls());
-        client.setSocketAddressResolver(new PinnedResolver(PinnedResolver.by(settings.lookup())));
-        client.setUserAgentField(null);
         ProxyServer proxy = settings.proxy();
+        HostLookup lookup = proxy == null ? settings.lookup() : Proxies.lookup(settings.lookup(), proxy);
+        client.setSocketAddressResolver(new PinnedResolver(PinnedResolver.by(lookup)));
+        client.setUserAgentField(null);
         if (proxy != null) {
             Proxies.configure(client, proxy);
         }

@@ -1,5 +1,6 @@
 package io.websip.transport.jetty;
 
+import io.websip.transport.client.HostLookup;
 import io.websip.transport.client.ProxyServer;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -20,12 +21,22 @@ final class Proxies {
         }
     }
 
+    /** What Jetty calls the proxy: {@link URI}, by which it does, knows no host with an underscore. */
+    private static String host(ProxyServer proxy) {
+        return proxy.host().indexOf('_') < 0 ? proxy.host() : "proxy." + UpgradeClient.STAND_IN;
+    }
+
+    /** Finds the proxy by its own name. */
+    static HostLookup lookup(HostLookup lookup, ProxyServer proxy) {
+        return name -> lookup.resolve(name.equals(host(proxy)) ? proxy.host() : name);
+    }
+
     private static void http(HttpClient client, ProxyServer proxy) {
-        client.getProxyConfiguration().addProxy(new Tunnel(proxy.host(), proxy.port()));
+        client.getProxyConfiguration().addProxy(new Tunnel(host(proxy), proxy.port()));
         if (proxy.user() != null && proxy.password() != null) {
             client.getAuthenticationStore()
                     .addAuthenticationResult(new BasicAuthentication.BasicResult(
-                            URI.create("http://" + proxy.host() + ":" + proxy.port()),
+                            URI.create("http://" + host(proxy) + ":" + proxy.port()),
                             HttpHeader.PROXY_AUTHORIZATION,
                             proxy.user(),
                             proxy.password()));
@@ -33,7 +44,7 @@ final class Proxies {
     }
 
     private static void socks5(HttpClient client, ProxyServer proxy) {
-        Socks5Proxy socks = new Socks5Proxy(proxy.host(), proxy.port());
+        Socks5Proxy socks = new Socks5Proxy(host(proxy), proxy.port());
         if (proxy.user() != null && proxy.password() != null) {
             socks.putAuthenticationFactory(new Socks5.UsernamePasswordAuthenticationFactory(
                     proxy.user(), proxy.password(), StandardCharsets.UTF_8));

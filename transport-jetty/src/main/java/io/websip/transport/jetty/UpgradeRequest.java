@@ -1,6 +1,7 @@
 package io.websip.transport.jetty;
 
 import io.websip.transport.ServerAddress;
+import io.websip.transport.client.Redirection;
 import io.websip.transport.client.TransportSettings;
 import io.websip.transport.client.UpgradeHeaders;
 import java.io.IOException;
@@ -71,8 +72,10 @@ final class UpgradeRequest extends CoreClientUpgradeRequest implements Response.
         return located == null ? server.host() : HostPort.normalizeHost(located.getHostAddress());
     }
 
+    /** {@link URI} knows no host with an underscore: there it stands in the place of a user, and {@link UpgradeClient} moves it. */
     private static URI uri(ServerAddress server, String host) {
-        return URI.create(scheme(server) + "://" + host + ":" + server.port() + server.resource());
+        String where = host.indexOf('_') < 0 ? host : host + "@" + UpgradeClient.STAND_IN;
+        return URI.create(scheme(server) + "://" + where + ":" + server.port() + server.resource());
     }
 
     private static String hostAndPort(ServerAddress server) {
@@ -113,7 +116,10 @@ final class UpgradeRequest extends CoreClientUpgradeRequest implements Response.
         opening.refused(
                 receiver,
                 status,
-                reason == null ? "" : reason,
+                Redirection.reason(
+                        status,
+                        reason == null ? "" : reason,
+                        response.getHeaders().get(HttpHeader.LOCATION)),
                 response.getHeaders().get(HttpHeader.RETRY_AFTER));
         response.abort(new RefusedException(status));
     }

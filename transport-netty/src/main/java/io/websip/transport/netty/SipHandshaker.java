@@ -30,29 +30,35 @@ import org.jspecify.annotations.Nullable;
 final class SipHandshaker extends WebSocketClientHandshaker13 {
     private static final String SUBPROTOCOL = "sip";
 
+    /** For {@link URI}, which knows no host with an underscore; the Host header is ours. */
+    private static final String STAND_IN = "ws://server.invalid";
+
+    private final String host;
     private final UpgradeHeaders extra;
     private final @Nullable Deflate deflate;
 
     SipHandshaker(ServerAddress server, TransportSettings settings) {
         super(
-                uri(server),
+                URI.create(STAND_IN + server.resource()),
                 WebSocketVersion.V13,
                 SUBPROTOCOL,
                 false,
                 new DefaultHttpHeaders(),
                 settings.maxMessageBytes());
+        this.host = hostAndPort(server);
         this.extra = settings.upgrade();
         this.deflate = settings.compression() ? new Deflate() : null;
     }
 
-    private static URI uri(ServerAddress server) {
-        String scheme = server.secure() ? "wss://" : "ws://";
-        return URI.create(scheme + server.host() + ":" + server.port() + server.resource());
+    private static String hostAndPort(ServerAddress server) {
+        boolean usual = server.port() == (server.secure() ? 443 : 80);
+        return usual ? server.host() : server.host() + ":" + server.port();
     }
 
     @Override
     protected FullHttpRequest newHandshakeRequest() {
         FullHttpRequest request = super.newHandshakeRequest();
+        request.headers().set(HttpHeaderNames.HOST, host);
         // Only a browser owes an Origin (RFC 6455 section 4.1), and a server may well refuse one that it does not know.
         request.headers().remove(HttpHeaderNames.ORIGIN);
         if (deflate != null) {

@@ -15,6 +15,7 @@ import io.netty.handler.proxy.ProxyConnectionEvent;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
 import io.websip.transport.ServerAddress;
+import io.websip.transport.client.Redirection;
 import io.websip.transport.client.TransportSettings;
 
 /**
@@ -80,7 +81,9 @@ final class UpgradeHandler extends ChannelInboundHandlerAdapter {
             upgrade(ctx, response);
         } else if (status.codeClass() != HttpStatusClass.INFORMATIONAL) {
             String retryAfter = response.headers().get(HttpHeaderNames.RETRY_AFTER);
-            opening.refused(status.code(), status.reasonPhrase(), retryAfter);
+            String location = response.headers().get(HttpHeaderNames.LOCATION);
+            opening.refused(
+                    status.code(), Redirection.reason(status.code(), status.reasonPhrase(), location), retryAfter);
         }
     }
 

@@ -212,7 +212,7 @@ public final class IncomingMessage {
      * @param code 300 to 699, but not 408, which no one may send (RFC 4320 section 4.2)
      * @param reason the reason phrase
      * @param extraHeaders each as {@code Name: value}
-     * @throws IllegalArgumentException if the code is out of its bounds, or the reason holds CR, LF or NUL
+     * @throws IllegalArgumentException if the code is out of its bounds, or the reason holds a control character
      * @throws InvalidHeaderException if a header is malformed or one that only the library may set
      * @throws IllegalStateException if it has been answered before
      */

@@ -75,7 +75,7 @@ public final class MessageOptions {
         /**
          * Header rows, each as {@code Name: value}, sent in the order given.
          *
-         * @throws InvalidHeaderException if one has no colon, its name is not a token, its value holds CR, LF or NUL, or
+         * @throws InvalidHeaderException if one has no colon, its name is not a token, its value holds a control character, or
          *     it is one that only the library may set: Via, From, To, Call-ID, CSeq, Route, Record-Route, Contact,
          *     Content-Length, Content-Type (an argument of send) and Max-Forwards, by long or compact name
          */
@@ -89,7 +89,7 @@ public final class MessageOptions {
         /**
          * The name shown beside the address, in place of the agent's own; quoted as needed.
          *
-         * @throws IllegalArgumentException if it holds CR, LF or NUL
+         * @throws IllegalArgumentException if it holds a control character
          */
         public Builder displayName(String name) {
             QuotedString.quote(name);

@@ -234,20 +234,22 @@ public final class UserAgent implements AutoCloseable {
                     target, "sips demands wss of every server (RFC 7118 section 9.2), not " + config.servers());
         }
         Submission submission = new Submission(current, message, uri, body, contentType, options);
-        checkLength(submission, body.length, 2L * uri.toString().length() + options.length(), current);
+        long others = 2L * uri.toString().length() + 3L * contentType.length() + options.length();
+        checkLength(submission, body.length, others, current);
         return current.submit(submission);
     }
 
     /**
      * The exact length is found out only where it may matter.
      *
-     * @param others what target and options take at most
+     * @param others what target, content type and options take at most; a quarter of it they take at least
      */
     private void checkLength(Submission submission, int body, long others, AgentSession current) {
         long atMost = body + others;
         int limit = config.maxMessageBytes();
         if (atMost + HEADER_RESERVE > limit) {
-            long length = body > limit ? body : length(submission, current);
+            long atLeast = body + others / 4;
+            long length = atLeast > limit ? atLeast : length(submission, current);
             if (length > limit) {
                 throw new IllegalArgumentException(
                         "the request would be " + length + " bytes long, " + limit + " are allowed (maxMessageBytes)");

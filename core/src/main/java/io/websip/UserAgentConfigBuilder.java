@@ -7,7 +7,6 @@ import io.websip.sip.MediaType;
 import io.websip.sip.QuotedString;
 import io.websip.sip.SipHeaders;
 import io.websip.sip.SipLimits;
-import io.websip.sip.SipParseException;
 import io.websip.sip.SipUri;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -96,10 +95,11 @@ public final class UserAgentConfigBuilder {
      * forbids in the user, such as {@code #} or a letter beyond ASCII, is sent escaped (RFC 3261 section 19.1.2); the username in digests
      * is the user without escapes.
      *
-     * @throws IllegalArgumentException if it is not a SIP URI with a user, or has a password, parameters or headers
+     * @throws IllegalArgumentException if it is not a SIP URI with a user, has a password, parameters or headers, or is longer
+     *     than 2,048 bytes
      */
     public UserAgentConfigBuilder uri(String addressOfRecord) {
-        SipUri parsed = sipUri("uri", addressOfRecord);
+        SipUri parsed = GivenValues.sipUri("uri", addressOfRecord);
         if (parsed.user().isEmpty()) {
             throw new IllegalArgumentException("uri '" + addressOfRecord + "' must have a user, as sip:alice@...");
         }
@@ -112,16 +112,6 @@ public final class UserAgentConfigBuilder {
         }
         uri = parsed;
         return this;
-    }
-
-    private static SipUri sipUri(String name, String text) {
-        boolean complete = text.regionMatches(true, 0, "sip:", 0, 4) || text.regionMatches(true, 0, "sips:", 0, 5);
-        try {
-            return SipUri.given(complete ? text : "sip:" + text);
-        } catch (SipParseException e) {
-            throw new IllegalArgumentException(
-                    name + " '" + Target.withoutPassword(text) + "' is not a SIP URI: " + e.getMessage(), e);
-        }
     }
 
     /**
@@ -181,10 +171,11 @@ public final class UserAgentConfigBuilder {
     /**
      * The name shown beside the address; quoted as needed.
      *
-     * @throws IllegalArgumentException if it holds CR, LF or NUL
+     * @throws IllegalArgumentException if it holds a control character, or is longer than 2,048 bytes
      */
     public UserAgentConfigBuilder displayName(String name) {
         QuotedString.quote(name);
+        GivenValues.checkLength("displayName", name);
         displayName = name;
         return this;
     }
@@ -195,9 +186,14 @@ public final class UserAgentConfigBuilder {
         return this;
     }
 
-    /** The username in digests where it is not the user of the URI. */
+    /**
+     * The username in digests where it is not the user of the URI.
+     *
+     * @throws IllegalArgumentException if it is longer than 2,048 bytes
+     */
     public UserAgentConfigBuilder authorizationUser(String username) {
-        this.authorizationUser = Objects.requireNonNull(username, "authorizationUser");
+        GivenValues.checkLength("authorizationUser", username);
+        this.authorizationUser = username;
         return this;
     }
 
@@ -243,10 +239,11 @@ public final class UserAgentConfigBuilder {
     /**
      * The registrar, if it is not the domain of the URI.
      *
-     * @throws IllegalArgumentException if it is not a SIP URI without a user (RFC 3261 section 10.2)
+     * @throws IllegalArgumentException if it is not a SIP URI without a user (RFC 3261 section 10.2), or is longer than 2,048
+     *     bytes
      */
     public UserAgentConfigBuilder registrar(String domain) {
-        SipUri parsed = sipUri("registrar", domain);
+        SipUri parsed = GivenValues.sipUri("registrar", domain);
         if (parsed.user().isPresent() || parsed.headers().isPresent()) {
             throw new IllegalArgumentException("registrar '" + Target.withoutPassword(domain)
                     + "' must have no user and no headers (RFC 3261 section 10.2)");
@@ -272,10 +269,10 @@ public final class UserAgentConfigBuilder {
      * server at the other end of the WebSocket needs no Route to be found. Without {@code lr} it is taken for a strict
      * router of RFC 2543 (RFC 3261 sections 8.1.2 and 12.2.1.1).
      *
-     * @throws IllegalArgumentException if it is not a SIP URI, or has headers
+     * @throws IllegalArgumentException if it is not a SIP URI, has headers, or is longer than 2,048 bytes
      */
     public UserAgentConfigBuilder outboundProxy(String uri) {
-        SipUri parsed = sipUri("outboundProxy", uri);
+        SipUri parsed = GivenValues.sipUri("outboundProxy", uri);
         if (parsed.headers().isPresent()) {
             throw new IllegalArgumentException(
                     "outboundProxy '" + Target.withoutPassword(uri) + "' must have no headers");
@@ -287,10 +284,11 @@ public final class UserAgentConfigBuilder {
     /**
      * The User-Agent header, {@code websip} by default; the empty string sends none.
      *
-     * @throws IllegalArgumentException if it holds CR, LF or NUL
+     * @throws IllegalArgumentException if it holds a control character, or is longer than 2,048 bytes
      */
     public UserAgentConfigBuilder userAgent(String product) {
         SipHeaders.check("User-Agent", product);
+        GivenValues.checkLength("userAgent", product);
         userAgent = product;
         return this;
     }
@@ -299,7 +297,7 @@ public final class UserAgentConfigBuilder {
      * The content types taken from others, as media ranges, text/* by default; a message of another type is answered
      * 415 with this list (RFC 3428 section 7). {@code *}{@code /*} takes everything.
      *
-     * @throws IllegalArgumentException if there is none, or one is malformed
+     * @throws IllegalArgumentException if there is none, one is malformed, or all are longer than 2,048 bytes
      */
     public UserAgentConfigBuilder accept(String... mediaRanges) {
         if (mediaRanges.length == 0) {
@@ -309,6 +307,7 @@ public final class UserAgentConfigBuilder {
         for (String range : mediaRanges) {
             ranges.add(MediaType.of(range));
         }
+        GivenValues.checkLength("accept", String.join(", ", mediaRanges));
         accept = ranges;
         return this;
     }

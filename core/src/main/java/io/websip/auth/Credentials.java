@@ -33,7 +33,7 @@ public final class Credentials {
     /**
      * A username with its password, for any realm.
      *
-     * @throws IllegalArgumentException if the username is empty or holds CR, LF or NUL
+     * @throws IllegalArgumentException if the username is empty or holds a control character
      */
     public static Credentials password(String username, String password) {
         return new Credentials(
@@ -63,7 +63,7 @@ public final class Credentials {
     /**
      * The same, for challenges of this realm only.
      *
-     * @throws IllegalArgumentException if the realm holds CR, LF or NUL, or they are bound to another one by HA1
+     * @throws IllegalArgumentException if the realm holds a control character, or they are bound to another one by HA1
      */
     public Credentials realm(String boundTo) {
         if (ha1 != null && !boundTo.equals(realm)) {
@@ -74,8 +74,9 @@ public final class Credentials {
     }
 
     private static String checked(String what, String value) {
-        if (value.isEmpty() || value.chars().anyMatch(c -> c == '\r' || c == '\n' || c == 0)) {
-            throw new IllegalArgumentException(what + " must not be empty or hold CR, LF or NUL");
+        if (value.isEmpty() || value.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException(
+                    what + " must not be empty or hold control characters such as CR, LF or NUL");
         }
         return value;
     }

@@ -1,6 +1,8 @@
 package io.websip.sip;
 
+import io.websip.text.Visible;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /** The characters of SIP (RFC 3261 section 25.1) and small questions about slices of octets. */
 final class Bytes {
@@ -189,11 +191,11 @@ final class Bytes {
         return n == out.length ? out : java.util.Arrays.copyOf(out, n);
     }
 
-    /** Whether it is ASCII without CR, LF and NUL, as nearly every value is: fit for a header field as it stands. */
+    /** Whether it is visible ASCII, blanks and tabs, as nearly every value is: fit for a header field as it stands. */
     static boolean isPlain(String value) {
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
-            if (c > 127 || c <= '\r' && (c == '\r' || c == '\n' || c == 0)) {
+            if (c > '~' || c < ' ' && c != '\t') {
                 return false;
             }
         }
@@ -211,11 +213,14 @@ final class Bytes {
         return !text.isEmpty();
     }
 
-    /** What a value given by the application must not hold, as it could forge header lines; -1 if there is none. */
-    static int forbidden(CharSequence value) {
+    /**
+     * What a value must not hold, as no TEXT-UTF8 and no quoted string of RFC 3261 section 25.1 does, and as it could forge
+     * header lines or steer a terminal: any control character but the tab; -1 if there is none.
+     */
+    private static int forbidden(CharSequence value) {
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
-            if (c == '\r' || c == '\n' || c == 0) {
+            if (Character.isISOControl(c) && c != '\t') {
                 return c;
             }
         }
@@ -223,19 +228,32 @@ final class Bytes {
     }
 
     /**
-     * The value itself if it is fit for a header field.
+     * The value itself if it is fit for a header field: visible characters of all alphabets, blanks and tabs.
      *
-     * @throws IllegalArgumentException if it holds CR, LF, NUL or half of a surrogate pair
+     * @throws IllegalArgumentException if it holds another control character, such as CR, LF or NUL, or half of a surrogate
+     *     pair
      */
     static String checked(String what, String value) {
         int bad = forbidden(value);
         if (bad >= 0) {
-            String name = bad == '\r' ? "CR" : bad == '\n' ? "LF" : "NUL";
-            throw new IllegalArgumentException(what + " must not hold " + name + " (RFC 3261 section 25.1): "
-                    + value.replace("\r", "\\r").replace("\n", "\\n").replace("\0", "\\0"));
+            throw new IllegalArgumentException(
+                    what + " must not hold " + name(bad) + " (RFC 3261 section 25.1): " + escaped(value));
         }
         checkUnicode(what, value);
         return value;
+    }
+
+    private static String name(int control) {
+        return switch (control) {
+            case '\r' -> "CR";
+            case '\n' -> "LF";
+            case 0 -> "NUL";
+            default -> String.format(Locale.ROOT, "the control character U+%04X", control);
+        };
+    }
+
+    private static String escaped(String value) {
+        return Visible.line(value.replace("\r", "\\r").replace("\n", "\\n").replace("\0", "\\0"));
     }
 
     static void checkUnicode(String what, String value) {

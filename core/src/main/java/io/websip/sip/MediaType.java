@@ -38,12 +38,16 @@ public final class MediaType {
     /**
      * Reads a value that the program itself gives.
      *
-     * @throws IllegalArgumentException if it is malformed, or holds CR, LF or NUL
+     * @throws IllegalArgumentException if it is malformed, or holds a control character
      */
     public static MediaType of(String text) {
         Bytes.checked("content type", text);
         try {
-            return parse(text);
+            MediaType type = parse(text);
+            if (!type.parameters().areStrict()) {
+                throw new SipParseException("the value of a parameter is no token, host or quoted string");
+            }
+            return type;
         } catch (SipParseException e) {
             throw new IllegalArgumentException("'" + text + "' is not a content type: " + e.getMessage(), e);
         }

@@ -43,7 +43,7 @@ public final class NameAddress {
     /**
      * A URI with a display name, which is quoted as needed.
      *
-     * @throws IllegalArgumentException if the display name holds CR, LF or NUL
+     * @throws IllegalArgumentException if the display name holds a control character
      */
     public static NameAddress of(@Nullable String displayName, Uri uri) {
         String name = displayName == null || displayName.isEmpty() ? "" : QuotedString.quote(displayName) + " ";

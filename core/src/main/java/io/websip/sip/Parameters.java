@@ -49,6 +49,18 @@ public final class Parameters {
         return ";" + name + "=" + value;
     }
 
+    /** Whether each value is a token, a host, a quoted string or empty; a peer's may be anything visible. */
+    boolean areStrict() {
+        for (Cursor c = new Cursor(); c.next(); ) {
+            String value = Bytes.string(bytes, c.valueStart, c.valueEnd);
+            if (c.nameEnd == c.nameStart
+                    || !value.isEmpty() && !isTokenOrHost(value) && !QuotedString.isQuoted(value)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static boolean isTokenOrHost(String value) {
         return !value.isEmpty()
                 && value.chars().allMatch(c -> c < 128 && Bytes.isToken(c) || c == '[' || c == ']' || c == ':');

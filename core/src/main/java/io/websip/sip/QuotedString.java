@@ -10,7 +10,7 @@ public final class QuotedString {
     /**
      * The text in quotes, with backslash and quote escaped.
      *
-     * @throws IllegalArgumentException if it holds CR, LF or NUL
+     * @throws IllegalArgumentException if it holds a control character
      */
     public static String quote(String text) {
         Bytes.checked("quoted string", text);

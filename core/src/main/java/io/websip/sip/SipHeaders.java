@@ -107,8 +107,8 @@ public final class SipHeaders {
     /**
      * Checks what a program gives as a header row.
      *
-     * @throws IllegalArgumentException if the name is not a token, or the value holds CR, LF, NUL or half of a surrogate
-     *     pair
+     * @throws IllegalArgumentException if the name is not a token, or the value holds a control character but a tab, or half
+     *     of a surrogate pair
      */
     public static void check(String name, String value) {
         SipMessageBuilder.checkName(name);

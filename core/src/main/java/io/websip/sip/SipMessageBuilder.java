@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Collects the parts of a message and writes them once. Not thread-safe.
  *
- * <p>Every value given as text is refused if it holds CR, LF or NUL, so that no value can forge a header line.
+ * <p>Every value given as text is refused if it holds a control character, so that no value can forge a header line.
  * Content-Length is written last and always, as the number of the body's octets.
  *
  * @param <M> request or response
@@ -56,7 +56,7 @@ public final class SipMessageBuilder<M extends SipMessage> {
     /**
      * Appends a row.
      *
-     * @throws IllegalArgumentException if the name is not a token, the value holds CR, LF or NUL, or the name is
+     * @throws IllegalArgumentException if the name is not a token, the value holds a control character, or the name is
      *     Content-Length, which is written by itself
      */
     public SipMessageBuilder<M> add(String name, String value) {

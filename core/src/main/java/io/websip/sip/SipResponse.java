@@ -22,7 +22,7 @@ public final class SipResponse extends SipMessage {
      *
      * @param status 100 to 699
      * @param reason the reason phrase; null for the usual one
-     * @throws IllegalArgumentException if the status is out of its bounds, or the reason holds CR, LF or NUL
+     * @throws IllegalArgumentException if the status is out of its bounds, or the reason holds a control character
      */
     public static SipMessageBuilder<SipResponse> builder(int status, @Nullable String reason) {
         return SipMessageBuilder.response(status, reason);

@@ -24,7 +24,7 @@ class EncodingTest {
                 "\ud83d\ude00",
                 "a,b;c<d>e",
                 " spaces ",
-                "tab\tbell\u0007del\u007f"
+                "tab\tquote"
             })
     void displayName(String name) throws SipParseException {
         NameAddress address = NameAddress.of(name, SipUri.of("sip:alice@example.com"));

@@ -119,7 +119,7 @@ final class Inbox {
     }
 
     private static boolean holdsControl(String tag) {
-        return tag.chars().anyMatch(c -> c < ' ' || c == 0x7f);
+        return tag.chars().anyMatch(Character::isISOControl);
     }
 
     /** RFC 3261 section 11.2. */

@@ -27,7 +27,7 @@ record RouteSet(List<NameAddress> routes) {
      */
     RouteSet then(List<NameAddress> named) {
         List<NameAddress> others = named.stream()
-                .filter(route -> route.toString().chars().noneMatch(c -> c < ' ' && c != '\t' || c == 0x7f))
+                .filter(route -> route.toString().chars().noneMatch(c -> Character.isISOControl(c) && c != '\t'))
                 .map(NameAddress::escaped)
                 .toList();
         List<NameAddress> all = new ArrayList<>(routes);

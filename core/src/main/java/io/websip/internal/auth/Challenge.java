@@ -76,6 +76,6 @@ record Challenge(
 
     /** Whether a value may stand in a header of ours: control characters may not, though a peer's may hold NUL. */
     static boolean isFit(@Nullable String value) {
-        return value == null || value.chars().noneMatch(c -> c < ' ' || c == 0x7f);
+        return value == null || value.chars().noneMatch(Character::isISOControl);
     }
 }

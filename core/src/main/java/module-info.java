@@ -3,11 +3,13 @@ module io.websip {
     requires static org.jspecify;
     requires static jdk.jfr;
     requires java.naming;
+    requires java.xml;
 
     exports io.websip;
     exports io.websip.auth;
     exports io.websip.dns;
     exports io.websip.loop;
+    exports io.websip.mime;
     exports io.websip.sip;
     exports io.websip.text;
     exports io.websip.transport;

@@ -46,6 +46,8 @@ class ArchitectureTest {
                 .definedBy("io.websip.auth")
                 .layer("sip")
                 .definedBy("io.websip.sip")
+                .layer("mime")
+                .definedBy("io.websip.mime")
                 .layer("transport")
                 .definedBy("io.websip.transport")
                 .layer("loop")
@@ -78,6 +80,10 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("text")
                 .whereLayer("sip")
                 .mayOnlyAccessLayers("text")
+                .whereLayer("mime") // a language of its own: the engine carries bodies and does not read them
+                .mayOnlyAccessLayers("sip", "text")
+                .whereLayer("mime")
+                .mayNotBeAccessedByAnyLayer()
                 .whereLayer("loop")
                 .mayNotAccessAnyLayer()
                 .whereLayer("text")
@@ -88,6 +94,17 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("sip", "transport", "text")
                 .whereLayer("auth")
                 .mayOnlyAccessLayers("text")
+                .check(CLASSES);
+    }
+
+    @Test
+    void theLanguageOfBodiesNeedsNothingButThatOfSip() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.websip.mime")
+                .should()
+                .dependOnClassesThat()
+                .resideOutsideOfPackages("io.websip.mime", "io.websip.sip", "io.websip.text", "java..", "javax.xml..", "org.jspecify..")
                 .check(CLASSES);
     }
 

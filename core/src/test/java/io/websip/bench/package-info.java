@@ -1,4 +1,4 @@
-/** Micro-benchmarks of the SIP language beside JAIN-SIP and pkts, by JMH; transport-netty's tests have the runner. */
+/** Micro-benchmarks by JMH of the SIP language beside JAIN-SIP and pkts, and of the language of bodies; transport-netty's tests have the runner. */
 @NullMarked
 package io.websip.bench;
 

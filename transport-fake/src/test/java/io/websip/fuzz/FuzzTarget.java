@@ -1,5 +1,6 @@
 package io.websip.fuzz;
 
+import io.websip.mime.MimeParseException;
 import io.websip.sip.SipParseException;
 
 /** What takes octets of a peer, each with the properties that hold whatever they are. */
@@ -18,12 +19,22 @@ enum FuzzTarget {
     VALUE(ValueFuzz::run),
     /** A header value with and without folds. */
     FOLDING(FoldingFuzz::run),
+    /** A CPIM message, alone or as the body of a SIP message. */
+    CPIM(CpimFuzz::run),
+    /** A multipart with all that is nested in it, and its encodings. */
+    MULTIPART(MultipartFuzz::run),
+    /** A report about an instant message, bare or in an aggregate. */
+    IMDN(ImdnFuzz::run),
+    /** That somebody is writing. */
+    COMPOSING(ComposingFuzz::run),
+    /** The recipients of a message. */
+    LIST(ListFuzz::run),
     /** A whole agent in virtual time: octets in, nothing but clean octets out. */
     AGENT(AgentFuzz::run);
 
-    /** Tries one input; whatever it throws but {@link SipParseException} is a finding. */
+    /** Tries one input; whatever it throws but the two checked exceptions is a finding. */
     interface Property {
-        void hold(byte[] input) throws SipParseException;
+        void hold(byte[] input) throws SipParseException, MimeParseException;
     }
 
     private final Property property;
@@ -40,7 +51,7 @@ enum FuzzTarget {
     void run(byte[] input) {
         try {
             property.hold(input);
-        } catch (SipParseException e) {
+        } catch (SipParseException | MimeParseException e) {
             return; // refused, as most inputs are
         }
     }

@@ -104,7 +104,8 @@ class ArchitectureTest {
                 .resideInAPackage("io.websip.mime")
                 .should()
                 .dependOnClassesThat()
-                .resideOutsideOfPackages("io.websip.mime", "io.websip.sip", "io.websip.text", "java..", "javax.xml..", "org.jspecify..")
+                .resideOutsideOfPackages(
+                        "io.websip.mime", "io.websip.sip", "io.websip.text", "java..", "javax.xml..", "org.jspecify..")
                 .check(CLASSES);
     }
 

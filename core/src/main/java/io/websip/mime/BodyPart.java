@@ -12,8 +12,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A content with the MIME header fields that describe it (RFC 2045 section 3): a part of a {@link Multipart}, what a {@link Cpim}
- * message holds, or the body of a SIP message. Immutable: it keeps its octets and decodes when it is asked.
+ * A content with the MIME header fields that describe it (RFC 2045 section 3): a part of a {@link Multipart}, the content of a
+ * {@link Cpim} message, or the body of a SIP message. Immutable: it keeps its octets and decodes when it is asked.
  */
 public final class BodyPart {
     private static final MediaType TEXT = MediaType.of("text/plain");
@@ -157,7 +157,7 @@ public final class BodyPart {
         return contentType().type().equals(type) && contentType().subtype().equals(subtype);
     }
 
-    /** What the part is for; empty if nothing is said, or if it is malformed. */
+    /** The purpose of the part; empty if the header field is absent or malformed. */
     public Optional<ContentDisposition> disposition() {
         Optional<String> value = headers.first("Content-Disposition");
         try {
@@ -215,7 +215,7 @@ public final class BodyPart {
     }
 
     /**
-     * The content as text in the charset of its type, else UTF-8; what is not valid in it becomes U+FFFD.
+     * The content as text in the charset of its type, else UTF-8; octets that are not valid in it become U+FFFD.
      *
      * @throws MimeParseException as {@link #content}
      */
@@ -276,7 +276,7 @@ public final class BodyPart {
     }
 
     /**
-     * The octets as the strict writer has them: one line a field, in the usual spelling, the length counted anew.
+     * The octets as the strict writer has them: one line a field, in the usual spelling, the length counted again.
      *
      * @throws IllegalArgumentException if the value of a field holds a control character, as a peer may have sent it
      */

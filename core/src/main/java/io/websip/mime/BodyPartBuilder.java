@@ -118,7 +118,7 @@ public final class BodyPartBuilder {
     /**
      * Writes the part.
      *
-     * @throws IllegalArgumentException if the content is not what its transfer encoding says
+     * @throws IllegalArgumentException if the content breaks the rule of its transfer encoding
      */
     public BodyPart build() {
         StringBuilder head = new StringBuilder("Content-Type: ").append(type).append("\r\n");

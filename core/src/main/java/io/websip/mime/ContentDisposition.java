@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** What a part is for, and how it is handled (RFC 3261 section 20.11, RFC 2183, RFC 5621 section 8). Immutable. */
+/** The purpose of a part, and how a receiver handles it (RFC 3261 section 20.11, RFC 2183, RFC 5621 section 8). Immutable. */
 public final class ContentDisposition {
     /** Shown as it comes. */
     public static final ContentDisposition RENDER = of("render");

@@ -14,8 +14,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message in the Common Presence and Instant Messaging format (RFC 3862): metadata around a content. It carries what must survive
- * gateways and stores, above all the request for reports (RFC 5438). Immutable: it keeps its octets and an index of its headers, and
+ * A message in the Common Presence and Instant Messaging format (RFC 3862): metadata around a content. The metadata
+ * survives gateways and stores, above all the request for reports (RFC 5438). Immutable: it keeps its octets and an index of its headers, and
  * reads a value when it is asked for.
  *
  * <p>Lines may end in LF alone; the space behind a colon and the empty line in front of the content's header fields may be missing.
@@ -207,7 +207,7 @@ public final class Cpim {
         return addresses(Namespaces.CORE, "To");
     }
 
-    /** Those who get a copy. */
+    /** The receivers of a copy. */
     public List<CpimAddress> cc() {
         return addresses(Namespaces.CORE, "cc");
     }
@@ -284,7 +284,7 @@ public final class Cpim {
         return first(Namespaces.IMDN, "Message-ID").filter(id -> id.length() <= MAX_MESSAGE_ID && Octets.isToken(id));
     }
 
-    /** What the sender asks to be told: Disposition-Notification without items that are not known (RFC 5438 section 7.1.1.2). */
+    /** The reports that the sender asks for: Disposition-Notification without unknown items (RFC 5438 section 7.1.1.2). */
     public Set<NotificationRequest> notificationRequests() {
         Set<NotificationRequest> requests = EnumSet.noneOf(NotificationRequest.class);
         int row = find(Namespaces.IMDN, "Disposition-Notification", 0);
@@ -304,7 +304,7 @@ public final class Cpim {
         return Collections.unmodifiableSet(requests);
     }
 
-    /** To whom the message was sent before a list or a gateway changed it (RFC 5438 section 6.5). */
+    /** The receiver before a list or a gateway changed it (RFC 5438 section 6.5). */
     public Optional<Uri> originalTo() {
         return uris("Original-To").stream().findFirst();
     }

@@ -6,7 +6,7 @@ import io.websip.sip.Uri;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An address of a CPIM message (RFC 3862 sections 4.1 to 4.3). It is what the sender claims: the network checks the From of the SIP
+ * An address of a CPIM message (RFC 3862 sections 4.1 to 4.3). The sender claims it: the network checks the From of the SIP
  * message at most (RFC 3428 section 11.5).
  *
  * @param name the formal name, its escapes undone; empty if there is none
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public record CpimAddress(String name, Uri uri) {
     private static final String ANONYMOUS = "anonymous.invalid";
 
-    /** Whether the sender has hidden who it is, as {@code sip:anonymous@anonymous.invalid} (RFC 3323 section 4.1.1.3). */
+    /** Whether the sender hides its identity, as {@code sip:anonymous@anonymous.invalid} (RFC 3323 section 4.1.1.3). */
     public boolean isAnonymous() {
         return isAnonymous(uri);
     }

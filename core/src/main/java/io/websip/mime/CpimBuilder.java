@@ -53,7 +53,7 @@ public final class CpimBuilder {
     }
 
     /**
-     * Adds one who gets a copy.
+     * Adds the receiver of a copy.
      *
      * @throws IllegalArgumentException if its scheme is im or pres, which peers refuse
      */
@@ -126,7 +126,7 @@ public final class CpimBuilder {
     /**
      * Declares a prefix for headers that are added later (RFC 3862 section 4.6). {@code imdn} is declared by itself.
      *
-     * @throws IllegalArgumentException if the prefix is no name, is taken, or the URI holds what no URI may
+     * @throws IllegalArgumentException if the prefix is no name, is taken, or the URI holds a character that no URI may
      */
     public CpimBuilder namespace(String prefix, String uri) {
         if (!isName(prefix) || prefix.equals("imdn") || uriOf(prefix) != null) {
@@ -211,13 +211,13 @@ public final class CpimBuilder {
         return id;
     }
 
-    /** Asks to be told what becomes of the message; {@link #build} then wants a Message-ID and a date (RFC 5438 section 7.1.1). */
+    /** Asks for reports about the message; {@link #build} then needs a Message-ID and a date (RFC 5438 section 7.1.1). */
     public CpimBuilder request(NotificationRequest... wanted) {
         requests.addAll(List.of(wanted));
         return this;
     }
 
-    /** Sets whom the message was sent to before it was changed (RFC 5438 section 6.5). */
+    /** Sets the receiver before a list or a gateway changed it (RFC 5438 section 6.5). */
     public CpimBuilder originalTo(Uri uri) {
         originalTo = address("Original-To", uri);
         return this;
@@ -229,7 +229,7 @@ public final class CpimBuilder {
         return this;
     }
 
-    /** Sets the content. Its header fields are written anew, one a line; the length is added. */
+    /** Sets the content. Its header fields are rewritten, one a line; the length is added. */
     public CpimBuilder content(BodyPart part) {
         content = part;
         return this;

@@ -26,13 +26,13 @@ public final class Imdn {
 
     private static final int MAX_MESSAGE_ID = 256;
 
-    /** What the report is about. */
+    /** The subject matter of a report. */
     public enum Kind {
         /** The way to the receiver's device. */
         DELIVERY("delivery-notification"),
-        /** What the receiver sees. */
+        /** The display to the receiver. */
         DISPLAY("display-notification"),
-        /** What a store or a gateway on the way does. */
+        /** The handling by a store or a gateway on the way. */
         PROCESSING("processing-notification");
 
         private final String element;
@@ -46,7 +46,7 @@ public final class Imdn {
         }
     }
 
-    /** What the report says. */
+    /** The outcome that a report names. */
     public enum Status {
         /** The device has it. Of {@link Kind#DELIVERY}. */
         DELIVERED,
@@ -58,9 +58,9 @@ public final class Imdn {
         PROCESSED,
         /** It is kept until the receiver comes. Of {@link Kind#PROCESSING}. */
         STORED,
-        /** The receiver does not want to say. Of any kind. */
+        /** The receiver gives no answer. Of any kind. */
         FORBIDDEN,
-        /** The reporter does not know. Of any kind. */
+        /** The reporter does not know the outcome. Of any kind. */
         ERROR,
         /** Another one, or none. Never written. */
         OTHER;
@@ -96,7 +96,7 @@ public final class Imdn {
     private final String messageId;
     private final XmlElement root;
     private final Kind kind;
-    private final @Nullable XmlElement status; // with the reason beside what it says
+    private final @Nullable XmlElement status; // with the reason beside it
 
     private Imdn(byte[] bytes, String messageId, XmlElement root, Kind kind, @Nullable XmlElement status) {
         this.bytes = bytes;
@@ -220,12 +220,12 @@ public final class Imdn {
         return root.text(NAMESPACE, "subject");
     }
 
-    /** What it is about. */
+    /** The subject matter. */
     public Kind kind() {
         return kind;
     }
 
-    /** What it says. */
+    /** The outcome. */
     public Status status() {
         if (status != null) {
             for (XmlElement child : status.children()) {

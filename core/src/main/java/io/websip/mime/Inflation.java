@@ -40,7 +40,7 @@ final class Inflation implements AutoCloseable {
         return b.length >= 2 && (b[0] & 0x0f) == 8 && ((b[0] & 0xff) << 8 | b[1] & 0xff) % 31 == 0;
     }
 
-    /** One member or several; what stands behind the last and is none is left out (RFC 1952 section 2.2). */
+    /** One member or several; other octets behind the last member are ignored (RFC 1952 section 2.2). */
     static byte[] gzip(byte[] in, int max) throws MimeParseException {
         try (Inflation run = new Inflation(in, max, true)) {
             int at = 0;

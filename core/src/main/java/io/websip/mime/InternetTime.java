@@ -90,7 +90,7 @@ final class InternetTime {
                 && text.charAt(16) == ':';
     }
 
-    /** What is to be taken off for UTC; the smallest int if the text does not end in Z or a numeric offset. */
+    /** The offset from UTC in minutes; the smallest int if the text does not end in Z or a numeric offset. */
     private static int offsetMinutes(String text, int at) {
         int left = text.length() - at;
         if (left == 1 && (text.charAt(at) | 0x20) == 'z') {

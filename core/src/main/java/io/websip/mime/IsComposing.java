@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether somebody is writing a message (RFC 3994): a document of type {@code application/im-iscomposing+xml}. Immutable: it keeps
+ * Whether a peer is writing a message (RFC 3994): a document of type {@code application/im-iscomposing+xml}. Immutable: it keeps
  * its octets.
  */
 public final class IsComposing {
@@ -90,7 +90,7 @@ public final class IsComposing {
     /**
      * That the user writes.
      *
-     * @param contentType what, such as {@code text/plain} or {@code video}
+     * @param contentType the type of the message, such as {@code text/plain} or {@code video}
      * @param refresh after which it is said again: whole seconds; RFC 3994 section 3.2 advises 60 at least
      * @throws IllegalArgumentException if the type is blank or holds a control character, or the time is shorter than a second
      */
@@ -163,7 +163,7 @@ public final class IsComposing {
         return refresh.compareTo(SHORTEST) < 0 ? SHORTEST : refresh.compareTo(LONGEST) > 0 ? LONGEST : refresh;
     }
 
-    /** What the peer writes, such as {@code text/plain}, as it stands. */
+    /** The type of the message, such as {@code text/plain}, as it stands. */
     public Optional<String> contentType() {
         return Optional.ofNullable(contentType);
     }

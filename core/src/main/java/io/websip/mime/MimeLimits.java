@@ -1,15 +1,15 @@
 package io.websip.mime;
 
 /**
- * Hard limits on what is read, so that hostile input costs little. Immutable.
+ * Hard limits for reading, so that hostile input costs little. Immutable.
  *
- * <p>All of them are here. What goes beyond one is refused with a {@link MimeParseException}.
+ * <p>All of them are here. Input beyond one is refused with a {@link MimeParseException}.
  */
 public final class MimeLimits {
     /** Limits that every known peer keeps; each method of {@link Builder} names its default. */
     public static final MimeLimits DEFAULT = builder().build();
 
-    /** What may always be inflated, however small the input is: short text of one letter deflates to nearly nothing. */
+    /** Octets that may always come out, however small the input is: a text of one letter deflates to nearly nothing. */
     private static final int ALWAYS_INFLATED = 16_384;
 
     private final int maxHeaders;
@@ -66,7 +66,7 @@ public final class MimeLimits {
         return maxCpimDepth;
     }
 
-    /** What an encoded content may become in octets, and the length of an XML document. */
+    /** The length of a decoded content, and of an XML document, in octets. */
     public int maxDecodedBytes() {
         return maxDecodedBytes;
     }
@@ -91,7 +91,7 @@ public final class MimeLimits {
         return maxXmlAttributes;
     }
 
-    /** What this many deflated octets may become. */
+    /** The most octets that this many deflated ones may become. */
     int inflated(int octets) {
         return (int) Math.min(maxDecodedBytes, Math.max(ALWAYS_INFLATED, (long) octets * maxInflation));
     }
@@ -141,7 +141,7 @@ public final class MimeLimits {
             return this;
         }
 
-        /** What an encoded content may become, and the length of an XML document, 1 to 16,777,216 octets; 65,535 if it is not set. */
+        /** The length of a decoded content, and of an XML document, 1 to 16,777,216 octets; 65,535 if it is not set. */
         public Builder maxDecodedBytes(int octets) {
             maxDecodedBytes = checked("maxDecodedBytes", octets, 1 << 24);
             return this;

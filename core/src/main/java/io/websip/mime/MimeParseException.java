@@ -1,7 +1,7 @@
 package io.websip.mime;
 
 /**
- * Octets that are not what their content type says, or that go beyond a limit: the only exception that reading throws, whatever
+ * Octets that break the rules of their content type, or go beyond a limit: the only exception that reading throws, whatever
  * the input.
  *
  * <p>It has no stack trace, since its source is the peer's octets and not a place in the code. Its text holds nothing of the input.

@@ -45,8 +45,8 @@ public final class Multipart {
     }
 
     /**
-     * The parts of a part: of the body of a SIP message ({@link BodyPart#of(io.websip.sip.SipMessage)}), of what a CPIM message
-     * holds, or of one that stands in a multipart itself.
+     * The parts of a part: of the body of a SIP message ({@link BodyPart#of(io.websip.sip.SipMessage)}), of the content of a
+     * CPIM message, or of one that stands in a multipart itself.
      *
      * @throws MimeParseException if it is no multipart, or goes beyond a limit
      */
@@ -92,7 +92,7 @@ public final class Multipart {
     }
 
     /**
-     * A part and what it refers to by Content-ID (RFC 2387).
+     * A part and the others to which it refers by Content-ID (RFC 2387).
      *
      * @param root the one that is shown
      */
@@ -134,7 +134,7 @@ public final class Multipart {
     }
 
     /**
-     * What a receiver takes of it.
+     * The parts that a receiver shows.
      *
      * @param understood whether it can show a part; asked of parts that are no multipart and whose disposition is known
      */

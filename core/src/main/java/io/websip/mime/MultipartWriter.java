@@ -44,7 +44,7 @@ final class MultipartWriter {
         }
     }
 
-    /** No content holds its own digest: nobody can make one that the boundary would cut. */
+    /** No content holds its own digest: no peer can make one that the boundary would cut. */
     private static String boundary(List<byte[]> parts) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");

@@ -16,7 +16,7 @@ final class Namespaces {
     private final List<String> uris = new ArrayList<>(2);
     private String unprefixed = CORE;
 
-    /** Reads {@code prefix <uri>} or {@code <uri>}, with or without a space between; what is neither declares nothing. */
+    /** Reads {@code prefix <uri>} or {@code <uri>}, with or without a space between; any other value declares nothing. */
     void declare(byte[] b, int from, int to) {
         int start = Octets.skipWhite(b, from, to);
         int bracket = Octets.find(b, '<', start, to);

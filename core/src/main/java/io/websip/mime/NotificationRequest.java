@@ -1,12 +1,12 @@
 package io.websip.mime;
 
-/** What a sender asks to be told about a message: the values of Disposition-Notification (RFC 5438 section 7.1.1.2). */
+/** The kinds of reports that a sender asks for: the values of Disposition-Notification (RFC 5438 section 7.1.1.2). */
 public enum NotificationRequest {
     /** That it was delivered. */
     POSITIVE_DELIVERY("positive-delivery"),
     /** That it could not be delivered. */
     NEGATIVE_DELIVERY("negative-delivery"),
-    /** What stores and gateways on the way do with it. */
+    /** How stores and gateways on the way handle it. */
     PROCESSING("processing"),
     /** That it was shown to its reader. */
     DISPLAY("display");

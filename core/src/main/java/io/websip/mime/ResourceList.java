@@ -25,9 +25,9 @@ public final class ResourceList {
 
     /** How a recipient gets the message (RFC 5364 section 4). */
     public enum CopyControl {
-        /** As one to whom it is written. */
+        /** As a receiver of the message. */
         TO("to"),
-        /** As one who gets a copy. */
+        /** As the receiver of a copy. */
         CC("cc"),
         /** Without the others knowing. So it is where nothing is said. */
         BCC("bcc");
@@ -159,7 +159,7 @@ public final class ResourceList {
         return entries;
     }
 
-    /** Whether it refers to other lists, which are never fetched: then it is not known whom it means. */
+    /** Whether it refers to other lists, which are never fetched: its recipients are then not all known. */
     public boolean isReferring() {
         return referring;
     }

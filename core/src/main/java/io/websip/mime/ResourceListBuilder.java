@@ -27,7 +27,7 @@ public final class ResourceListBuilder {
     }
 
     /**
-     * Adds one who gets a copy.
+     * Adds the receiver of a copy.
      *
      * @throws IllegalArgumentException as {@link #add}
      */
@@ -36,7 +36,7 @@ public final class ResourceListBuilder {
     }
 
     /**
-     * Adds one who gets a copy that the others do not know of.
+     * Adds the receiver of a copy that the others do not see.
      *
      * @throws IllegalArgumentException as {@link #add}
      */

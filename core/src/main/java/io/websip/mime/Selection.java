@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * What a receiver takes of a body: of alternatives one, and of the rest all that it understands (RFC 5621 sections 4.2 and 8.1).
+ * The parts that a receiver takes: of alternatives one, and of the others each that it understands (RFC 5621 sections 4.2 and 8.1).
  *
  * @param parts those to be shown, in order, none of them a multipart
  * @param missing those that are not understood and not optional either: each alone is reason to answer 415

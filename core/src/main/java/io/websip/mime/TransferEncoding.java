@@ -6,8 +6,8 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * How the octets of a part are written down (RFC 2045 section 6). SIP carries octets as they are, so that what is sent needs none
- * of these (RFC 5621 section 3.2); what is received may have any.
+ * How the octets of a part are written down (RFC 2045 section 6). SIP carries octets as they are, so that a body to be
+ * sent needs none of these (RFC 5621 section 3.2); a received one may have any.
  */
 public enum TransferEncoding {
     /** Short lines of ASCII, as they are. */

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class XmlReader {
     private static final String ATTRIBUTE_LIMIT = "http://www.oracle.com/xml/jaxp/properties/elementAttributeLimit";
 
-    /** What {@link MimeLimits#maxXmlAttributes} can be at most: the parser compares each attribute with all others of its element. */
+    /** The most that {@link MimeLimits#maxXmlAttributes} can be: the parser compares each attribute with all others of its element. */
     private static final int MOST_ATTRIBUTES = 64;
 
     private final MimeLimits limits;
@@ -46,7 +46,7 @@ final class XmlReader {
         }
     }
 
-    /** The root element of the document; what stands behind it is not looked at. */
+    /** The root element of the document; octets behind it are not looked at. */
     static XmlElement read(byte[] octets, MimeLimits limits) throws MimeParseException {
         if (octets.length > limits.maxDecodedBytes()) {
             throw MimeParseException.tooLarge(

@@ -1,5 +1,6 @@
 /**
- * The language of bodies: what an instant message may carry, as immutable values over octets. It needs no agent.
+ * The language of bodies, as immutable values over octets: the contents of instant messages, and documents about them. It needs no
+ * agent.
  *
  * <ul>
  *   <li>{@link io.websip.mime.Cpim}: a message with metadata that survives gateways and stores (RFC 3862), and the request for
@@ -7,13 +8,13 @@
  *   <li>{@link io.websip.mime.Multipart} and {@link io.websip.mime.BodyPart}: several contents in one body (RFC 2046, RFC 5621), with
  *       their types, names and encodings.
  *   <li>{@link io.websip.mime.Imdn}: a report that a message was delivered, displayed or has failed (RFC 5438).
- *   <li>{@link io.websip.mime.IsComposing}: that somebody is writing (RFC 3994).
+ *   <li>{@link io.websip.mime.IsComposing}: that a peer is writing (RFC 3994).
  *   <li>{@link io.websip.mime.ResourceList}: the recipients of a message (RFC 4826, RFC 5364).
  * </ul>
  *
  * <p>Writing is strict: it takes the form that every known peer reads, and refuses a value that it cannot write with an {@link
  * IllegalArgumentException} that names value and rule. Reading is wide. It throws {@link io.websip.mime.MimeParseException} and
- * nothing else, whatever the input, and costs what the input's size costs within {@link io.websip.mime.MimeLimits}.
+ * nothing else, whatever the input; its cost is in proportion to the input's size, within {@link io.websip.mime.MimeLimits}.
  *
  * <pre>{@code
  * Cpim message = Cpim.builder()

@@ -23,6 +23,8 @@ public abstract class BoundsContract extends SettingsContract {
     private static final int A_MILLION_VIAS = 5 * 1_000_000 + 2_000;
     private static final int MIB = 1 << 20;
     private static final int FLOOD = 100_000;
+    private static final int LARGE = 60_000;
+    private static final int LARGE_FLOOD = 2_000;
 
     private int good;
 
@@ -32,9 +34,13 @@ public abstract class BoundsContract extends SettingsContract {
 
     /** @param micros how long the program takes for each message */
     private SmallHeap program(RawWebSocketServer server, int micros) {
+        return program(server, micros, SmallAgent.Manner.USUAL);
+    }
+
+    private SmallHeap program(RawWebSocketServer server, int micros, SmallAgent.Manner manner) {
         return closeLater(SmallHeap.run(
                 SmallAgent.class,
-                List.of(getClass().getName(), server.address().toString(), Integer.toString(micros)),
+                List.of(getClass().getName(), server.address().toString(), Integer.toString(micros), manner.name()),
                 getClass()));
     }
 
@@ -99,6 +105,38 @@ public abstract class BoundsContract extends SettingsContract {
         assertThat(flood.refused()).doesNotHaveDuplicates().hasSize(FLOOD - delivered.size());
         assertThat(program.output().lines().filter(line -> line.contains("had no room for")))
                 .hasSizeBetween(1, 5);
+    }
+
+    @Test
+    @DisplayName("G9, G10 large messages for a slow program with the default limits: the surplus is answered 503")
+    void largeForSlow() {
+        RawWebSocketServer server = rawServer();
+        SmallHeap program = program(server, 5_000, SmallAgent.Manner.DEFAULTS);
+        RawWebSocket peer = server.accept();
+        peer.open();
+        Flood flood = Flood.of(LARGE_FLOOD, "x".repeat(LARGE), peer);
+        check(peer, program);
+        program.awaitSuccess(20);
+        assertThat(flood.taken()).doesNotHaveDuplicates().hasSizeGreaterThan((8 << 20) / (2 * LARGE));
+        assertThat(flood.refused())
+                .doesNotHaveDuplicates()
+                .hasSize(LARGE_FLOOD - flood.taken().size());
+        assertThat(flood.refused()).isNotEmpty();
+    }
+
+    @Test
+    @DisplayName(
+            "G9, G10 large messages for a program that defers, with the default limits: the surplus is answered 503")
+    void largeForDeferring() {
+        RawWebSocketServer server = rawServer();
+        SmallHeap program = program(server, 0, SmallAgent.Manner.DEFERRING);
+        RawWebSocket peer = server.accept();
+        peer.open();
+        Flood flood = Flood.unanswered(LARGE_FLOOD, 100, "x".repeat(LARGE), peer);
+        check(peer, program);
+        program.awaitSuccess(20);
+        assertThat(flood.taken()).doesNotHaveDuplicates();
+        assertThat(flood.taken().size() + flood.refused().size()).isEqualTo(LARGE_FLOOD - 100);
     }
 
     /** What does not come as a message. */

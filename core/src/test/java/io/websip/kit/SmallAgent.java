@@ -4,11 +4,14 @@ import io.websip.IncomingMessage;
 import io.websip.ReconnectPolicy;
 import io.websip.UserAgent;
 import io.websip.UserAgentConfig;
+import io.websip.UserAgentConfigBuilder;
 import io.websip.UserAgentListener;
 import io.websip.sip.SipLimits;
 import io.websip.transport.Transport;
 import java.lang.reflect.Constructor;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -22,6 +25,18 @@ final class SmallAgent {
     /** How many messages may wait. */
     static final int ROOM = 1_000;
 
+    /** What the program does with messages, and with which limits. */
+    enum Manner {
+        /** Returns soon, and takes longer messages than are usual. */
+        USUAL,
+        /** Returns late, with all limits as they are by default. */
+        DEFAULTS,
+        /** Answers later, with all limits as they are by default. */
+        DEFERRING
+    }
+
+    private static final Queue<IncomingMessage> DEFERRED = new ArrayDeque<>(); // confined to the callback lane
+
     private SmallAgent() {}
 
     public static void main(String... arguments) throws Exception {
@@ -30,23 +45,42 @@ final class SmallAgent {
         KitOptions options = KitOptions.DEFAULTS
                 .withMaxMessageBytes(BoundsContract.MAX_MESSAGE_BYTES)
                 .withCloseTimeout(KitOptions.SHORT);
-        UserAgentConfig config = UserAgentConfig.builder()
+        UserAgentConfigBuilder builder = UserAgentConfig.builder()
                 .uri("sip:alice@example.com")
                 .server(arguments[1])
                 .register(false)
-                .maxIncomingQueue(ROOM)
-                .limits(new SipLimits(BoundsContract.MAX_MESSAGE_BYTES / 2, 256, 8_192))
-                .reconnect(ReconnectPolicy.between(Duration.ofMillis(1), Duration.ofMillis(20)))
-                .build();
+                .reconnect(ReconnectPolicy.between(Duration.ofMillis(1), Duration.ofMillis(20)));
+        Manner manner = Manner.valueOf(arguments[3]);
+        if (manner == Manner.USUAL) {
+            builder.maxIncomingQueue(ROOM).limits(new SipLimits(BoundsContract.MAX_MESSAGE_BYTES / 2, 256, 8_192));
+        }
+        UserAgentConfig config = builder.build();
         long nanos = TimeUnit.MICROSECONDS.toNanos(Integer.parseInt(arguments[2]));
         try (Transport transport = ((BoundsContract) test.newInstance())
                         .newBuilder(options)
                         .compression()
                         .build();
                 UserAgent alice = UserAgent.create(config, transport)) {
-            alice.addListener(UserAgentListener.incoming(message -> listen(message, nanos)));
+            alice.addListener(UserAgentListener.incoming(message -> {
+                if (manner == Manner.DEFERRING) {
+                    defer(message);
+                } else {
+                    listen(message, nanos);
+                }
+            }));
             alice.start();
             SmallHeap.awaitEnd();
+        }
+    }
+
+    /** Accepts each message once a hundred others have come, and the last ones never. */
+    private static void defer(IncomingMessage message) {
+        message.defer();
+        DEFERRED.add(message);
+        if (DEFERRED.size() > 100 || message.request().callId().startsWith("good")) {
+            IncomingMessage next = message.request().callId().startsWith("good") ? message : DEFERRED.remove();
+            next.accept();
+            System.out.println(DELIVERED + next.request().callId());
         }
     }
 

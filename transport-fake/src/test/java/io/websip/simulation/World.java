@@ -113,6 +113,8 @@ final class World {
                 .random(new Random(ownSeed));
         if (onTheLoop) {
             config.callbackExecutor(Runnable::run);
+        } else if (Math.floorMod(ownSeed, 3) == 0) {
+            config.callbackExecutor(new FailingExecutor(loop, new Random(~ownSeed)));
         }
         trace.say(() -> name + " is of " + user + ", has weights main " + mainWeight + ", spare " + spareWeight
                 + ", keep-alive " + keepAlive + ", callbacks "

@@ -130,6 +130,15 @@ public final class FakeSipServerBuilder {
     }
 
     /**
+     * A REGISTER is challenged, a MESSAGE is not: the server trusts the connections of its users. A challenge to a MESSAGE then
+     * comes from its receiver, as by {@link io.websip.IncomingMessage#reject(int, String, String...)}.
+     */
+    public FakeSipServerBuilder challengesNoMessages() {
+        options.messageChallenge = 0;
+        return this;
+    }
+
+    /**
      * Two realms on the way of a MESSAGE: it is challenged with 407 in this one, and then with 401 in that of the domain.
      * The passwords are the same.
      */

@@ -111,10 +111,18 @@ final class ServerLogic {
         if (proxyRealm != null && !authenticated(connection, request, from, AuthKind.PROXY, proxyRealm, proofs)) {
             return;
         }
+        if (options.messageChallenge == 0) {
+            forward(connection, request, target, proofs);
+            return;
+        }
         AuthKind kind = proxyRealm == null && options.messageChallenge == 407 ? AuthKind.PROXY : AuthKind.SERVER;
         if (!authenticated(connection, request, from, kind, options.domain, proofs)) {
             return;
         }
+        forward(connection, request, target, proofs);
+    }
+
+    private void forward(ServerConnection connection, SipRequest request, String target, List<Proof> proofs) {
         Registrar.Bound to = request.requestUri() instanceof SipUri uri ? registrar.find(uri) : null;
         if (to == null) {
             reply(connection, request, options.users.containsKey(target) ? 480 : 404);

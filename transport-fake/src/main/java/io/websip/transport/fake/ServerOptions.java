@@ -33,7 +33,7 @@ final class ServerOptions {
     boolean sayStale = true;
     boolean nextNonces;
     boolean rspauth;
-    int messageChallenge = 407;
+    int messageChallenge = 407; // 0 for none
 
     @Nullable
     String proxyRealm;

@@ -180,24 +180,43 @@ public final class UserAgentConfigBuilder {
         return this;
     }
 
-    /** The password for any realm; the username is that of {@link #authorizationUser}, else the user of the URI. */
+    /**
+     * The password of the agent's account at its own server; the username is that of {@link #authorizationUser}, else the user
+     * of the URI.
+     *
+     * <p>It answers the challenges to a REGISTER. A challenge to a message can come from the receiver of the message, too, who
+     * may guess the password from the answer (RFC 3261 section 22, RFC 7616 section 5). So it answers such a challenge only in a
+     * realm in which the registrar has challenged a REGISTER, and not in a weaker form than the registrar's: no MD5 where that
+     * used SHA-256, no challenge without {@code qop} where that had one. Where no REGISTER was challenged, it answers the
+     * agent's own domain, and the host of a server, the registrar or the outbound proxy, as realm. For any other realm give
+     * {@link #credentials} that are bound to it. {@link Credentials} has all rules.
+     *
+     * @throws IllegalArgumentException if it holds half of a surrogate pair, which UTF-8 cannot express
+     */
     public UserAgentConfigBuilder password(String password) {
-        this.password = Objects.requireNonNull(password, "password");
+        Credentials.password("user", password);
+        this.password = password;
         return this;
     }
 
     /**
      * The username in digests where it is not the user of the URI.
      *
-     * @throws IllegalArgumentException if it is longer than 2,048 bytes
+     * @throws IllegalArgumentException if it is empty or longer than 2,048 bytes, or holds a control character or half of a
+     *     surrogate pair
      */
     public UserAgentConfigBuilder authorizationUser(String username) {
         GivenValues.checkLength("authorizationUser", username);
+        Credentials.password(username, "");
         this.authorizationUser = username;
         return this;
     }
 
-    /** Further credentials, such as for one realm only or with HA1 in place of a password. */
+    /**
+     * Further credentials, such as for one realm only or with HA1 in place of a password. Those that are bound to a realm by
+     * {@link Credentials#realm} answer it for whoever challenges a message in it, be that a proxy of another domain or the
+     * receiver; those that are not are as {@link #password}.
+     */
     public UserAgentConfigBuilder credentials(Credentials... more) {
         credentials.addAll(List.of(more));
         return this;

@@ -1,5 +1,8 @@
 package io.websip.auth;
 
+import io.websip.text.Visible;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +12,23 @@ import org.jspecify.annotations.Nullable;
  * secret.
  *
  * <p>Bound to a realm they answer only challenges of that realm, and go before those that are not bound.
+ *
+ * <p>The receiver of a message can challenge it, in whatever realm he names (RFC 3261 section 22.2), and may guess the
+ * password from the answer. So a message has its challenge answered only as follows:
+ *
+ * <ul>
+ *   <li>Credentials without a realm answer the realms in which the registrar has challenged a REGISTER. Where it has not, as
+ *       where the agent does not register, they answer the agent's own domain and the host of its server as realm.
+ *   <li>Any other realm is answered by credentials that are bound to it.
+ *   <li>In a realm of the registrar no challenge is answered that is weaker than the registrar's last one, by its algorithm or
+ *       for want of {@code qop} (RFC 7616 section 3.4, RFC 8760), unless {@link #allowWeaker()}.
+ *   <li>An anonymous message answers only 407, and only in a realm of our own server (RFC 3323).
+ *   <li>Of one response at most three realms are answered; realm, nonce and opaque may have 2,048 bytes together.
+ * </ul>
+ *
+ * <p>A challenge that is not answered makes the message fail with {@code Authentication Error}; its detail names the realm
+ * and the call that allows the answer. What one receiver's challenge has brought goes along with no message to another one
+ * (RFC 3261 section 22.3).
  */
 public final class Credentials {
     private final String username;
@@ -16,28 +36,35 @@ public final class Credentials {
     private final @Nullable String password;
     private final @Nullable String ha1;
     private final @Nullable DigestAlgorithm ha1Algorithm;
+    private final boolean allowsWeaker;
 
     private Credentials(
             String username,
             @Nullable String realm,
             @Nullable String password,
             @Nullable String ha1,
-            @Nullable DigestAlgorithm ha1Algorithm) {
+            @Nullable DigestAlgorithm ha1Algorithm,
+            boolean allowsWeaker) {
         this.username = username;
         this.realm = realm;
         this.password = password;
         this.ha1 = ha1;
         this.ha1Algorithm = ha1Algorithm;
+        this.allowsWeaker = allowsWeaker;
     }
 
     /**
-     * A username with its password, for any realm.
+     * A username with its password, for the realms of the agent's own server; see above.
      *
-     * @throws IllegalArgumentException if the username is empty or holds a control character
+     * @throws IllegalArgumentException if the username is empty or holds a control character, or if one of them holds half of
+     *     a surrogate pair, which UTF-8 cannot express
      */
     public static Credentials password(String username, String password) {
-        return new Credentials(
-                checked("username", username), null, Objects.requireNonNull(password, "password"), null, null);
+        if (!isEncodable(Objects.requireNonNull(password, "password"))) {
+            throw new IllegalArgumentException(
+                    "password must not hold half of a surrogate pair: UTF-8 cannot express it (RFC 3629 section 3)");
+        }
+        return new Credentials(username(username), null, password, null, null, false);
     }
 
     /**
@@ -53,32 +80,50 @@ public final class Credentials {
                     "ha1 for " + algorithm + " must be " + algorithm.hexLength() + " hexadecimal digits");
         }
         return new Credentials(
-                checked("username", username),
-                checked("realm", realm),
-                null,
-                hex.toLowerCase(java.util.Locale.ROOT),
-                algorithm);
+                username(username), checked("realm", realm), null, hex.toLowerCase(Locale.ROOT), algorithm, false);
     }
 
     /**
      * The same, for challenges of this realm only.
      *
-     * @throws IllegalArgumentException if the realm holds a control character, or they are bound to another one by HA1
+     * @throws IllegalArgumentException if the realm holds a control character or half of a surrogate pair, or they are bound to
+     *     another one by HA1
      */
     public Credentials realm(String boundTo) {
         if (ha1 != null && !boundTo.equals(realm)) {
             throw new IllegalArgumentException(
-                    "ha1 holds for the realm '" + realm + "' only, not for '" + boundTo + "'");
+                    "ha1 holds for the realm '" + realm + "' only, not for '" + Visible.line(boundTo) + "'");
         }
-        return new Credentials(username, checked("realm", boundTo), password, ha1, ha1Algorithm);
+        return new Credentials(username, checked("realm", boundTo), password, ha1, ha1Algorithm, allowsWeaker);
+    }
+
+    /**
+     * The same, which also answer challenges of messages that are weaker than what the registrar of that realm uses, such as
+     * MD5 where it uses SHA-256, or a challenge without {@code qop} where it has one (RFC 7616 section 3.4). Whoever receives
+     * a message can send such a challenge, and has it easier then to guess the password.
+     */
+    public Credentials allowWeaker() {
+        return new Credentials(username, realm, password, ha1, ha1Algorithm, true);
+    }
+
+    private static String username(String value) {
+        if (value.isEmpty()) {
+            throw new IllegalArgumentException("username must not be empty");
+        }
+        return checked("username", value);
     }
 
     private static String checked(String what, String value) {
-        if (value.isEmpty() || value.chars().anyMatch(Character::isISOControl)) {
+        if (value.chars().anyMatch(Character::isISOControl) || !isEncodable(value)) {
             throw new IllegalArgumentException(
-                    what + " must not be empty or hold control characters such as CR, LF or NUL");
+                    what + " '" + Visible.line(value)
+                            + "' must not hold control characters or half of a surrogate pair (RFC 3261 section 25.1, quoted-string)");
         }
         return value;
+    }
+
+    private static boolean isEncodable(String value) {
+        return StandardCharsets.UTF_8.newEncoder().canEncode(value);
     }
 
     /** The username. */
@@ -86,7 +131,7 @@ public final class Credentials {
         return username;
     }
 
-    /** The realm that they are bound to; empty for any. */
+    /** The realm that they are bound to; empty for those of the agent's own server. */
     public Optional<String> realm() {
         return Optional.ofNullable(realm);
     }
@@ -99,6 +144,11 @@ public final class Credentials {
     /** HA1 in lower case; empty where there is a password. */
     public Optional<String> ha1() {
         return Optional.ofNullable(ha1);
+    }
+
+    /** Whether they answer challenges that are weaker than the registrar's; see {@link #allowWeaker()}. */
+    public boolean allowsWeaker() {
+        return allowsWeaker;
     }
 
     /** Whether they can answer a challenge of this realm and algorithm. */

@@ -99,8 +99,10 @@ public final class MessageOptions {
 
         /**
          * From says {@code "Anonymous" <sip:anonymous@anonymous.invalid>}, Privacy asks that nobody on the way names the
-         * sender, and there is no User-Agent (RFC 3323 section 4.1). A server that challenges the message still learns who
-         * sends it, and the connection is the agent's own.
+         * sender, there is no User-Agent, and Via has a host name that no other request has (RFC 3323 section 4.1). No
+         * credentials go along in advance. Only a 407 in a realm of our own server is answered, which tells the proxy who sends
+         * the message; a 401, which the receiver may have sent, makes it fail with {@link Cause#AUTHENTICATION_ERROR}. The
+         * connection is the agent's own.
          */
         public Builder anonymous() {
             anonymous = true;

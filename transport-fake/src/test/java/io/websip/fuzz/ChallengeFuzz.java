@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.websip.auth.Credentials;
 import io.websip.internal.auth.AuthAttempt;
+import io.websip.internal.auth.AuthScope;
 import io.websip.internal.auth.Authenticator;
 import io.websip.sip.AuthHeader;
 import io.websip.sip.QuotedString;
@@ -36,23 +37,28 @@ final class ChallengeFuzz {
         }
         SipRequest request = (SipRequest) SipMessage.parse(Samples.good("fuzz"));
         Authenticator authenticator = new Authenticator(List.of(ALICE), List.of(), new Random(1));
-        AuthAttempt attempt = new AuthAttempt();
+        AuthAttempt attempt = attempt();
         authenticator.authorize(request, attempt);
-        Optional<SipRequest> answer = authenticator
-                .answer(request, response(request, 401, "WWW-Authenticate", challenges), attempt)
+        Optional<SipRequest> answer = Optional.ofNullable(authenticator
+                        .answer(request, response(request, 401, "WWW-Authenticate", challenges), attempt)
+                        .request())
                 .map(builder -> builder.build());
         if (answer.isEmpty()) {
             return;
         }
         credentials(answer.get(), challenges);
         String info = parts.length < 2 ? "" : parts[1].replace('\n', ' ');
-        authenticator.accepted(answer.get(), response(answer.get(), 200, "Authentication-Info", info), attempt);
-        AuthAttempt next = new AuthAttempt();
+        authenticator.ended(answer.get(), response(answer.get(), 200, "Authentication-Info", info), attempt);
+        AuthAttempt next = attempt();
         SipRequest later = authenticator.authorize(request, next);
         Clean.rows(later);
         for (String value : later.headers().all("Authorization")) {
             assertThat(AuthHeader.parse(value).isDigest()).isTrue();
         }
+    }
+
+    private static AuthAttempt attempt() {
+        return new AuthAttempt(new AuthScope(AuthScope.Kind.RECEIVER, "bob", realm -> true));
     }
 
     private static SipResponse response(SipRequest request, int status, String header, String... values)

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,8 +41,12 @@ class AuthenticationTest {
         return scene.started(user, builder -> options.accept(builder.password("secret")));
     }
 
-    private static UserAgent sender(Scene scene) {
-        return started(scene, "alice", options -> options.register(false));
+    /** Whose credentials are bound to these realms, as those of other servers must be. */
+    private static UserAgent sender(Scene scene, String... realms) {
+        Credentials[] bound = Stream.of(realms)
+                .map(realm -> Credentials.password("alice", "secret").realm(realm))
+                .toArray(Credentials[]::new);
+        return started(scene, "alice", options -> options.register(false).credentials(bound));
     }
 
     private static Cause failure(UserAgent agent) {
@@ -132,7 +137,7 @@ class AuthenticationTest {
     @Test
     void auth03JssipFailed407Then401InOneRequest() {
         try (Scene scene = scene(server -> {})) {
-            UserAgent alice = sender(scene);
+            UserAgent alice = sender(scene, "other");
             scene.server.enqueue(challenge(407, NONCE_A));
             scene.server.enqueue(challenge(401, "Digest realm=\"other\", nonce=\"b\", qop=\"auth\""));
             scene.server.enqueue(Answer.status(200));
@@ -146,7 +151,7 @@ class AuthenticationTest {
     @Test
     void auth04EachRealmGetsItsOwnRow() {
         try (Scene scene = scene(server -> {})) {
-            UserAgent alice = sender(scene);
+            UserAgent alice = sender(scene, "other");
             scene.server.enqueue(challenge(401, NONCE_A, "Digest realm=\"other\", nonce=\"b\""));
             scene.server.enqueue(Answer.status(200));
             alice.sendMessage("bob", "x").join();
@@ -160,7 +165,7 @@ class AuthenticationTest {
     void auth05JssipLookedAtTheLastOnlyTheTopmostThatWeSupportIsAnswered(String first, String second)
             throws SipParseException {
         try (Scene scene = scene(server -> {})) {
-            UserAgent alice = sender(scene);
+            UserAgent alice = sender(scene, "r");
             scene.server.enqueue(challenge(
                     401,
                     "Digest realm=\"r\", nonce=\"n\", algorithm=" + first,
@@ -176,7 +181,7 @@ class AuthenticationTest {
     @Test
     void auth05And18NothingUsableGivesUpWithoutARetry() {
         try (Scene scene = scene(server -> {})) {
-            UserAgent alice = sender(scene);
+            UserAgent alice = sender(scene, "r");
             for (String unusable : List.of(
                     "Digest realm=\"r\", nonce=\"n\", algorithm=FOO",
                     "Digest realm=\"r\", nonce=\"n\", qop=\"foo\"",
@@ -194,7 +199,7 @@ class AuthenticationTest {
     @Test
     void aChallengeThatCannotBeEchoedEndsTheMessageAllTheSame() {
         try (Scene scene = scene(server -> {})) {
-            UserAgent alice = sender(scene);
+            UserAgent alice = sender(scene, "r");
             scene.server.enqueue(Answer.raw(request -> (new String(
                                     io.websip.sip.SipResponse.to(request.headers(), 401, null, "t")
                                             .add("WWW-Authenticate", "Digest realm=\"r\", nonce=\"a?b\"")
@@ -295,7 +300,7 @@ class AuthenticationTest {
     @Test
     void auth11ValuesAreEchoedAsTheyStood() throws SipParseException {
         try (Scene scene = scene(server -> {})) {
-            UserAgent alice = sender(scene);
+            UserAgent alice = sender(scene, "a\"b\\c");
             scene.server.enqueue(challenge(
                     401, "Digest realm=\"a\\\"b\\\\c\", nonce=\"x=/+\\z\", opaque=\"\", qop=auth, algorithm=md5"));
             scene.server.enqueue(Answer.status(200));
@@ -328,7 +333,7 @@ class AuthenticationTest {
             })
     void jssipRefusedOrDroppedTheseChallengesTheyAreAnswered(String challenge) {
         try (Scene scene = scene(server -> {})) {
-            UserAgent alice = sender(scene);
+            UserAgent alice = sender(scene, "", "plain", "r");
             scene.server.enqueue(challenge(401, challenge));
             scene.server.enqueue(Answer.status(200));
             assertThat(alice.sendMessage("bob", "x").join().status()).isEqualTo(200);

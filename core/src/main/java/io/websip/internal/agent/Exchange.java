@@ -1,6 +1,9 @@
 package io.websip.internal.agent;
 
+import io.websip.internal.auth.AuthAnswer;
 import io.websip.internal.auth.AuthAttempt;
+import io.websip.internal.auth.AuthKind;
+import io.websip.internal.auth.AuthScope;
 import io.websip.internal.auth.Authenticator;
 import io.websip.internal.log.GuardedLogger;
 import io.websip.internal.transaction.ClientTransaction;
@@ -12,7 +15,6 @@ import io.websip.sip.SipMessageBuilder;
 import io.websip.sip.SipRequest;
 import io.websip.sip.SipResponse;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +36,7 @@ final class Exchange implements ClientTransactionUser {
     private final LongSupplier nextCseq;
     private final @Nullable Duration timeout;
     private final Consumer<Outcome> result;
-    private final AuthAttempt attempt = new AuthAttempt();
+    private final AuthAttempt attempt;
     private long startedNanos;
     private EventLoop.@Nullable Timer patience;
     private boolean ended; // its outcome has been told
@@ -48,6 +50,7 @@ final class Exchange implements ClientTransactionUser {
             Requests requests,
             Authenticator authenticator,
             TransactionLayer transactions,
+            AuthScope scope,
             LongSupplier nextCseq,
             @Nullable Duration timeout,
             Consumer<Outcome> result) {
@@ -55,21 +58,50 @@ final class Exchange implements ClientTransactionUser {
         this.requests = requests;
         this.authenticator = authenticator;
         this.transactions = transactions;
+        this.attempt = new AuthAttempt(scope);
         this.nextCseq = nextCseq;
         this.timeout = timeout;
         this.result = result;
     }
 
+    /** Whatever goes wrong with the request, its outcome comes, though not within this call. */
     void start(SipRequest request) {
         if (timeout != null) {
             startedNanos = loop.nanoTime();
             patience = loop.schedule(timeout, () -> end(new Outcome.TimedOut()));
         }
-        send(authenticator.authorize(request, attempt));
+        try {
+            send(inAdvance(request));
+        } catch (RuntimeException | Error e) {
+            Outcome faulted = faulted(e);
+            loop.execute(() -> {
+                if (!over) {
+                    over(faulted);
+                }
+            });
+        }
+    }
+
+    /** What nobody has asked for does not make a request too long. */
+    private SipRequest inAdvance(SipRequest request) {
+        SipRequest authorized = authenticator.authorize(request, attempt);
+        if (authorized.length() > requests.maxBytes()) {
+            attempt.withdraw();
+            return request;
+        }
+        return authorized;
+    }
+
+    private static Outcome faulted(Throwable e) {
+        if (!(e instanceof RequestTooLongException)) {
+            LOG.log(System.Logger.Level.ERROR, "a request or its response could not be handled", e);
+        }
+        return Outcome.Faulted.of(e);
     }
 
     /** The transaction has the time that it has always, or more where the owner has more patience. */
     private void send(SipRequest request) {
+        requests.checkLength(request); // as it goes out: nothing is added any more
         sent = request;
         Duration usual = transactions.timers().timeout();
         Duration left = timeout == null ? usual : timeout.minusNanos(loop.nanoTime() - startedNanos);
@@ -130,29 +162,27 @@ final class Exchange implements ClientTransactionUser {
         if (request == null) {
             throw new IllegalStateException("a response without a request");
         }
-        Outcome outcome = new Outcome.Answered(response);
+        Outcome outcome;
         try {
-            if (response.status() == UNAUTHORIZED || response.status() == PROXY_AUTHENTICATION_REQUIRED) {
-                if (!ended && sendAgain(request, response)) {
-                    return;
-                }
-            } else if (!authenticator.accepted(request, response, attempt)) {
-                LOG.log(
-                        System.Logger.Level.WARNING,
-                        "the answer to {0} with Call-ID {1} does not prove our secret: its rspauth is wrong",
-                        request.method(),
-                        request.callId());
+            boolean challenge = response.status() == UNAUTHORIZED || response.status() == PROXY_AUTHENTICATION_REQUIRED;
+            String detail = challenge ? challenged(request, response) : settled(request, response);
+            if (detail == null) {
+                return;
             }
-        } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.ERROR, "a response could not be handled", e);
-            outcome = new Outcome.Faulted(e);
+            outcome = new Outcome.Answered(response, detail);
+        } catch (RuntimeException | Error e) {
+            outcome = faulted(e);
         }
         over(outcome);
     }
 
-    /** Answers the challenges, if they can be answered. */
-    private boolean sendAgain(SipRequest request, SipResponse challenge) {
-        Optional<SipMessageBuilder<SipRequest>> again = authenticator.answer(request, challenge, attempt);
+    /** Answers the challenges, if they can be answered: null then, else why not. */
+    private @Nullable String challenged(SipRequest request, SipResponse challenge) {
+        if (ended) {
+            return "";
+        }
+        AuthAnswer answer = authenticator.answer(request, challenge, attempt);
+        SipMessageBuilder<SipRequest> again = answer.request();
         if (LOG.isLoggable(System.Logger.Level.DEBUG)) {
             LOG.log(
                     System.Logger.Level.DEBUG,
@@ -160,13 +190,39 @@ final class Exchange implements ClientTransactionUser {
                     Integer.toString(challenge.status()),
                     request.method(),
                     request.callId(),
-                    again.isEmpty() ? "cannot be answered" : "is answered");
+                    again == null ? "is not answered: " + answer.refusal() : "is answered");
         }
-        if (again.isEmpty()) {
-            return false;
+        if (again == null) {
+            return answer.refusal();
         }
-        send(requests.repeated(again.get(), request, nextCseq.getAsLong()));
-        return true;
+        try {
+            send(requests.repeated(again, request, nextCseq.getAsLong()));
+            return null;
+        } catch (RequestTooLongException e) {
+            return e.getMessage();
+        }
+    }
+
+    /** Learns from the response; null if the request is sent once more, without what it carried in advance. */
+    private @Nullable String settled(SipRequest request, SipResponse response) {
+        boolean without = !ended && authenticator.mayGoWithout(response, attempt);
+        if (!authenticator.ended(request, response, attempt)) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "the answer to {0} with Call-ID {1} does not prove that the server knows the password: its rspauth is wrong",
+                    request.method(),
+                    request.callId());
+        }
+        if (!without) {
+            return Authenticator.detail(response, attempt);
+        }
+        attempt.withdraw();
+        SipMessageBuilder<SipRequest> builder = request.toBuilder();
+        for (AuthKind kind : AuthKind.values()) {
+            builder.remove(kind.credentialsHeader());
+        }
+        send(requests.repeated(builder, request, nextCseq.getAsLong()));
+        return null;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.websip.internal.agent;
 
+import io.websip.internal.auth.AuthScope;
 import io.websip.internal.auth.Authenticator;
 import io.websip.internal.jfr.Recorder;
 import io.websip.internal.jfr.Span;
@@ -19,6 +20,7 @@ final class Exchanges {
     private final Requests requests;
     private final Authenticator authenticator;
     private final AgentObserver observer;
+    private @Nullable TransactionLayer last; // of the connection that messages have gone over
 
     Exchanges(EventLoop loop, Requests requests, Authenticator authenticator, AgentObserver observer) {
         this.loop = loop;
@@ -40,8 +42,14 @@ final class Exchanges {
             LongSupplier nextCseq,
             @Nullable Duration timeout,
             Consumer<Outcome> result) {
-        Exchange exchange =
-                new Exchange(loop, requests, authenticator, transactions, nextCseq, timeout, followed(request, result));
+        boolean register = request.method().equals(SipMethod.REGISTER);
+        if (!register && !transactions.equals(last)) {
+            last = transactions;
+            authenticator.newConnection();
+        }
+        AuthScope scope = register ? AuthScope.registrar() : requests.scope(request);
+        Exchange exchange = new Exchange(
+                loop, requests, authenticator, transactions, scope, nextCseq, timeout, followed(request, result));
         exchange.start(request);
         return exchange;
     }

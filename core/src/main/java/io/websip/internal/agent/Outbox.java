@@ -15,6 +15,7 @@ import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,8 +88,8 @@ final class Outbox {
         try {
             message.request = requests.message(message);
             message.requestVersion = requests.version();
-        } catch (RuntimeException e) {
-            end(message, new Outcome.Faulted(e));
+        } catch (RuntimeException | Error e) {
+            end(message, Outcome.Faulted.of(e));
             return;
         }
         Duration holdFor = message.options().holdFor();
@@ -135,10 +136,19 @@ final class Outbox {
         transmitting = true;
         try {
             for (OutgoingMessage next = ready.poll(); next != null; next = ready.poll()) {
-                transmit(next);
+                guarded(next, this::transmit);
             }
         } finally {
             transmitting = false;
+        }
+    }
+
+    /** Whatever a step throws, its message has an outcome, and the others go on. */
+    private void guarded(OutgoingMessage message, Consumer<OutgoingMessage> step) {
+        try {
+            step.accept(message);
+        } catch (RuntimeException | Error e) {
+            end(message, Outcome.Faulted.of(e));
         }
     }
 
@@ -164,14 +174,7 @@ final class Outbox {
     private void transmit(OutgoingMessage message, SipRequest made, TransactionLayer transactions) {
         SipRequest request =
                 message.requestVersion == requests.version() ? made : requests.renewed(made, message.target());
-        if (request.length() > settings.maxMessageBytes()) {
-            // The registrar's routes come on top of what was measured before.
-            end(
-                    message,
-                    new Outcome.Faulted(new IllegalStateException("the request is " + request.length()
-                            + " bytes long with its route, the limit is " + settings.maxMessageBytes())));
-            return;
-        }
+        requests.checkLength(request); // the registrar's routes come on top of what was measured before
         stopTimer(message);
         if (message.options().holdFor() == null) {
             message.holdUntilNanos = null; // what it had was for the way to this try
@@ -185,7 +188,7 @@ final class Outbox {
                 request,
                 () -> ++message.cseq,
                 message.options().timeout(),
-                outcome -> answered(message, outcome));
+                outcome -> guarded(message, m -> answered(m, outcome)));
     }
 
     /** Whether nothing stands between the message and the wire but others to its target. */

@@ -102,9 +102,21 @@ final class RegisterRequests implements RegisterSender {
             loop.execute(() -> ended(job, new Outcome.ConnectionLost()));
             return;
         }
-        SipRequest request = requests.register(
-                way.server(), job.form, job.outbound, sequence.callId(), tokens.tag(), sequence.next(), job.expires);
-        exchange = exchanges.start(way.transactions(), request, sequence::next, null, outcome -> ended(job, outcome));
+        try {
+            SipRequest request = requests.register(
+                    way.server(),
+                    job.form,
+                    job.outbound,
+                    sequence.callId(),
+                    tokens.tag(),
+                    sequence.next(),
+                    job.expires);
+            exchange =
+                    exchanges.start(way.transactions(), request, sequence::next, null, outcome -> ended(job, outcome));
+        } catch (RuntimeException | Error e) {
+            Outcome faulted = Outcome.Faulted.of(e);
+            loop.execute(() -> ended(job, faulted));
+        }
     }
 
     private void ended(Job job, Outcome outcome) {

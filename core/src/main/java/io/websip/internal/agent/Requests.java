@@ -1,5 +1,7 @@
 package io.websip.internal.agent;
 
+import io.websip.internal.auth.AuthScope;
+import io.websip.internal.connection.ServerSettings;
 import io.websip.internal.transaction.Tokens;
 import io.websip.sip.NameAddress;
 import io.websip.sip.SipDate;
@@ -14,7 +16,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Makes the agent's requests (RFC 3261 section 8.1.1). Confined to the loop. */
-final class Requests {
+final class Requests implements AuthScope.OwnServer {
     /** Option tags of this agent's REGISTER (RFC 3327 section 5.1, RFC 5627 section 4.1; RFC 5626 section 4.2). */
     private static final String REGISTER_SUPPORTED = "path, gruu";
 
@@ -86,7 +88,7 @@ final class Requests {
     SipRequest renewed(SipRequest request, SipUri target) {
         SipMessageBuilder<SipRequest> builder = request.toBuilder()
                 .requestUri(routes.requestUri(target))
-                .set("Via", via(viaTransport))
+                .set("Via", via(viaTransport, isAnonymous(request)))
                 .remove("Route");
         routes.addTo(builder, target);
         return builder.build();
@@ -102,8 +104,47 @@ final class Requests {
         return contact;
     }
 
-    private String via(String transport) {
-        return "SIP/2.0/" + transport + " " + sentBy + ";branch=" + tokens.branch();
+    /** Where the sender is not to be known the name in Via is used once: responses come back over the connection. */
+    private String via(String transport, boolean anonymous) {
+        return "SIP/2.0/" + transport + " " + (anonymous ? tokens.invalidHost() : sentBy) + ";branch="
+                + tokens.branch();
+    }
+
+    private boolean isAnonymous(SipRequest request) {
+        return !request.topVia().hasSentBy(sentBy);
+    }
+
+    /** Where a message goes, for its credentials: also a redirect changes that, as does a proxy in the Request-URI. */
+    AuthScope scope(SipRequest message) {
+        return new AuthScope(
+                isAnonymous(message) ? AuthScope.Kind.ANONYMOUS : AuthScope.Kind.RECEIVER,
+                message.to().uri() + " " + message.requestUriText(),
+                this);
+    }
+
+    @Override
+    public boolean isNamed(String realm) {
+        SipUri proxy = settings.outboundProxy();
+        return realm.equalsIgnoreCase(settings.aor().host())
+                || realm.equalsIgnoreCase(settings.registration().registrar().host())
+                || proxy != null && realm.equalsIgnoreCase(proxy.host())
+                || settings.link().servers().stream().anyMatch(server -> isNamed(server, realm));
+    }
+
+    private static boolean isNamed(ServerSettings server, String realm) {
+        return realm.equalsIgnoreCase(server.address().host());
+    }
+
+    /** The longest request that may go out. */
+    int maxBytes() {
+        return settings.sending().maxMessageBytes();
+    }
+
+    /** @throws RequestTooLongException if the request is longer than {@link #maxBytes} */
+    void checkLength(SipRequest request) {
+        if (request.length() > maxBytes()) {
+            throw new RequestTooLongException(request.length(), maxBytes());
+        }
     }
 
     /** The option tags that a request demands of its receivers (RFC 3261 sections 20.29 and 20.32). */
@@ -155,7 +196,7 @@ final class Requests {
     SipRequest message(OutgoingMessage message) {
         SendOptions options = message.options();
         SipMessageBuilder<SipRequest> builder = start(
-                        SipMethod.MESSAGE, viaTransport, routes.requestUri(message.target()))
+                        SipMethod.MESSAGE, via(viaTransport, options.anonymous()), routes.requestUri(message.target()))
                 .add("To", "<" + message.target() + ">")
                 .add("From", from(options) + ";tag=" + tokens.tag())
                 .add("Call-ID", tokens.callId())
@@ -190,7 +231,7 @@ final class Requests {
             long expires) {
         SipUri registrar = settings.registration().registrar();
         SipMessageBuilder<SipRequest> builder = start(
-                        SipMethod.REGISTER, viaTransport(server), registerRoutes.requestUri(registrar))
+                        SipMethod.REGISTER, via(viaTransport(server), false), registerRoutes.requestUri(registrar))
                 .add("To", "<" + settings.aor() + ">")
                 .add("From", from + ";tag=" + fromTag)
                 .add("Call-ID", callId)
@@ -216,8 +257,8 @@ final class Requests {
         return "<" + contact + ">" + instance + regId;
     }
 
-    private SipMessageBuilder<SipRequest> start(SipMethod method, String transport, Uri requestUri) {
-        return SipRequest.builder(method, requestUri).add("Via", via(transport)).add("Max-Forwards", MAX_FORWARDS);
+    private SipMessageBuilder<SipRequest> start(SipMethod method, String via, Uri requestUri) {
+        return SipRequest.builder(method, requestUri).add("Via", via).add("Max-Forwards", MAX_FORWARDS);
     }
 
     private void product(SipMessageBuilder<SipRequest> builder) {
@@ -231,7 +272,7 @@ final class Requests {
      * on the connection of the first one, so that the transport in its Via stays.
      */
     SipRequest repeated(SipMessageBuilder<SipRequest> builder, SipRequest first, long cseq) {
-        return builder.set("Via", via(first.topVia().transport()))
+        return builder.set("Via", via(first.topVia().transport(), isAnonymous(first)))
                 .set("CSeq", cseq + " " + first.method())
                 .build();
     }

@@ -2,41 +2,34 @@ package io.websip.internal.auth;
 
 import io.websip.auth.Credentials;
 import io.websip.auth.DigestAlgorithm;
-import io.websip.internal.log.GuardedLogger;
-import io.websip.sip.AuthHeader;
-import io.websip.sip.QuotedString;
 import io.websip.sip.SipMessageBuilder;
-import io.websip.sip.SipMethod;
-import io.websip.sip.SipParseException;
 import io.websip.sip.SipRequest;
 import io.websip.sip.SipResponse;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Answers the challenges of one user agent with digests, and gives later requests credentials in advance (RFC 3261 section
  * 22, RFC 7616, RFC 8760). Never Basic. Confined to the loop.
+ *
+ * <p>A session is kept only once the request that it was made for has ended well, so that what fails leaves nothing behind.
  */
 public final class Authenticator {
-    private static final System.Logger LOG = GuardedLogger.of("io.websip.auth");
-    private static final int MAX_SESSIONS = 16;
-    private static final int MAX_COUNTS = 64;
-    private static final int CNONCE_BYTES = 16;
+    /** A server has one realm, or two with the proxy before it; more in one response serve nobody. */
+    private static final int MAX_ANSWERS = 3;
 
-    private final List<Credentials> credentials;
+    /** Realms whose ways are remembered: only those are that we answer. */
+    private static final int MAX_WAYS = 16;
+
+    private final Policy policy;
     private final List<DigestAlgorithm> preferred;
     private final RandomGenerator random;
     private @Nullable DigestCalculator calculator; // from the first challenge on
-    private List<NonceSession> sessions = Collections.emptyList(); // oldest first
-    private Map<String, NonceCount> counts = Map.of(); // by realm and nonce, oldest first
+    private @Nullable Sessions sessions; // from the first that is kept on
+    private List<RealmWays> ways = List.of(); // oldest first
+    private boolean relaysUnasked; // a message without credentials has got through
 
     /**
      * An authenticator that has seen no challenge yet.
@@ -44,7 +37,7 @@ public final class Authenticator {
      * @param preferred the only algorithms to answer, best first; empty for any, in the order of the server
      */
     public Authenticator(List<Credentials> credentials, List<DigestAlgorithm> preferred, RandomGenerator random) {
-        this.credentials = List.copyOf(credentials);
+        this.policy = new Policy(credentials);
         this.preferred = List.copyOf(preferred);
         this.random = random;
     }
@@ -58,321 +51,300 @@ public final class Authenticator {
         return made;
     }
 
-    /** The request with credentials for who has asked for them with this method before; the request itself if none has. */
+    private Sessions sessions() {
+        Sessions made = sessions;
+        if (made == null) {
+            made = new Sessions();
+            sessions = made;
+        }
+        return made;
+    }
+
+    private RealmWays ways(NonceSession session, AuthScope scope) {
+        Challenge challenge = session.challenge();
+        for (RealmWays known : ways) {
+            if (known.isFor(scope.isRegistrar(), challenge.kind(), challenge.realm())) {
+                return known;
+            }
+        }
+        RealmWays made = new RealmWays(scope.isRegistrar(), challenge.kind(), challenge.realm());
+        if (ways.isEmpty()) {
+            ways = new ArrayList<>(2);
+        }
+        ways.add(made);
+        if (ways.size() > MAX_WAYS) {
+            ways.remove(0);
+        }
+        return made;
+    }
+
+    /** Messages go over another connection from now on: what they have brought was for the one before. */
+    public void newConnection() {
+        if (sessions != null) {
+            sessions.forgetMessages();
+        }
+        if (!ways.isEmpty()) {
+            ways.removeIf(known -> !known.isOfRegistrar());
+        }
+    }
+
+    // ------------------------------------------------------------------------------------------------- on the way out
+
+    /** The request with credentials that nobody has asked for yet; the request itself if there are none. */
     public SipRequest authorize(SipRequest request, AuthAttempt attempt) {
-        attempt.carried().clear();
-        for (int i = sessions.size() - 1; i >= 0; i--) {
-            NonceSession session = sessions.get(i);
+        attempt.withdraw();
+        if (sessions == null) {
+            return request;
+        }
+        for (NonceSession session : sessions.inAdvance(attempt.scope())) {
             if (session.count().isUsedUp()) {
-                sessions.remove(i);
-            } else if (session.method().equals(request.method())) {
-                attempt.carried()
-                        .add(new AuthAttempt.Carried(session, session.count().next(), false));
+                sessions.forget(session);
+            } else {
+                attempt.carried().add(AuthAttempt.Carried.inAdvance(session));
             }
         }
         if (attempt.carried().isEmpty()) {
             return request;
         }
         SipMessageBuilder<SipRequest> builder = request.toBuilder();
-        write(builder, request, attempt);
+        new CredentialsWriter(calculator()).write(builder, request, attempt.carried());
         return builder.build();
     }
 
-    /**
-     * The request again with credentials for the challenges of a 401 or 407; the caller changes its branch and CSeq.
-     *
-     * @return empty if the challenges cannot be answered: no credentials for the realm, nothing that we support, or the
-     *     ones we have were rejected
-     */
-    public Optional<SipMessageBuilder<SipRequest>> answer(
-            SipRequest request, SipResponse response, AuthAttempt attempt) {
-        List<NonceSession> answers = new ArrayList<>();
-        for (AuthKind kind : AuthKind.values()) {
-            for (List<Challenge> realm : byRealm(kind, response)) {
-                NonceSession session = session(realm, request.method());
-                if (session != null && !attempt.mayAnswer(session.challenge())) {
-                    forget(session);
-                    return Optional.empty(); // rejected: the same again would be rejected too
-                }
-                if (session != null) {
-                    answers.add(session);
-                }
+    /** The request again with credentials for the challenges of a 401 or 407; the caller changes its branch and CSeq. */
+    public AuthAnswer answer(SipRequest request, SipResponse response, AuthAttempt attempt) {
+        Offers offers = Offers.of(response, preferred);
+        String refusal = offers.refusal();
+        List<AuthAttempt.Carried> answers = new ArrayList<>(2);
+        for (List<Challenge> sameRealm : offers.realms()) {
+            Challenge first = sameRealm.get(0);
+            AuthAttempt.Carried before = attempt.carried(first.kind(), first.realm());
+            if (before != null && !before.fresh()) {
+                challengedAgain(before.session(), sameRealm, attempt.scope());
+            }
+            Policy.Choice choice = choose(sameRealm, attempt.scope());
+            Challenge challenge = choice.challenge();
+            Credentials fitting = choice.credentials();
+            if (challenge == null || fitting == null) {
+                refusal = choice.refusal();
+            } else if (!attempt.mayAnswer(challenge)) {
+                return AuthAnswer.refused(Refusals.rejected(challenge.realm())); // the same again would be rejected too
+            } else if (answers.size() < MAX_ANSWERS) {
+                NonceSession session = session(challenge, fitting, attempt, answers);
+                answers.add(AuthAttempt.Carried.answer(session, before == null));
             }
         }
-        if (answers.isEmpty() || !attempt.nextRound()) {
-            return Optional.empty();
+        if (answers.isEmpty()) {
+            return AuthAnswer.refused(refusal);
         }
-        for (NonceSession session : answers) {
-            remember(session);
-            AuthAttempt.Carried before = attempt.carried(
-                    session.challenge().kind(), session.challenge().realm());
-            attempt.carried().remove(before);
-            attempt.carried()
-                    .add(new AuthAttempt.Carried(session, session.count().next(), true));
+        if (!attempt.nextRound()) {
+            return AuthAnswer.refused(Refusals.tooManyRounds());
         }
-        recount(attempt, answers);
+        carry(attempt, answers);
         SipMessageBuilder<SipRequest> builder = request.toBuilder();
-        write(builder, request, attempt);
-        return Optional.of(builder);
+        new CredentialsWriter(calculator()).write(builder, request, attempt.carried());
+        return new AuthAnswer(builder, "");
+    }
+
+    private Policy.Choice choose(List<Challenge> sameRealm, AuthScope scope) {
+        Challenge first = sameRealm.get(0);
+        if (relaysUnasked && scope.isAnonymous()) {
+            return Policy.Choice.refused(
+                    Refusals.anonymous(first)); // our proxy challenges no messages: it is the receiver
+        }
+        return policy.choose(sameRealm, scope);
     }
 
     /** Credentials of other realms go along again, under a count of their own. */
-    private static void recount(AuthAttempt attempt, List<NonceSession> fresh) {
-        attempt.carried()
-                .replaceAll(c -> fresh.contains(c.session())
-                        ? c
-                        : new AuthAttempt.Carried(
-                                c.session(), c.session().count().next(), c.fresh()));
-    }
-
-    /** The challenges that can be answered, realm by realm in the order of the response, from the topmost down. */
-    private List<List<Challenge>> byRealm(AuthKind kind, SipResponse response) {
-        Map<String, List<Challenge>> realms = new LinkedHashMap<>();
-        for (String value : response.headers().all(kind.challengeHeader())) {
-            try {
-                Challenge.of(kind, AuthHeader.parse(value))
-                        .filter(c -> preferred.isEmpty() || preferred.contains(c.algorithm()))
-                        .ifPresent(c -> realms.computeIfAbsent(c.realm(), r -> new ArrayList<>())
-                                .add(c));
-            } catch (SipParseException e) {
-                LOG.log(System.Logger.Level.DEBUG, "a malformed challenge is skipped: {0}", e.getMessage());
+    private void carry(AuthAttempt attempt, List<AuthAttempt.Carried> answers) {
+        List<AuthAttempt.Carried> all = attempt.carried();
+        for (AuthAttempt.Carried answer : answers) {
+            Challenge challenge = answer.session().challenge();
+            all.removeIf(old -> old.isFor(challenge.kind(), challenge.realm()));
+            if (attempt.scope().isRegistrar()) {
+                policy.learn(challenge);
             }
         }
-        return List.copyOf(realms.values());
+        all.replaceAll(AuthAttempt.Carried::again);
+        all.addAll(answers);
     }
 
-    /** The topmost challenge that our credentials fit (RFC 8760 section 2.4), or the best by our own order. */
-    private @Nullable NonceSession session(List<Challenge> sameRealm, SipMethod method) {
-        List<Challenge> ordered = new ArrayList<>(sameRealm);
-        if (!preferred.isEmpty()) {
-            ordered.sort((a, b) -> Integer.compare(preferred.indexOf(a.algorithm()), preferred.indexOf(b.algorithm())));
-        }
-        for (Challenge challenge : ordered) {
-            Credentials fitting = credentialsFor(challenge);
-            if (fitting != null) {
-                return new NonceSession(method, challenge, fitting, ha1(challenge, fitting), count(challenge));
-            }
-        }
-        return null;
-    }
-
-    private @Nullable Credentials credentialsFor(Challenge challenge) {
-        Credentials unbound = null;
-        for (Credentials c : credentials) {
-            if (c.fits(challenge.realm(), challenge.algorithm())) {
-                if (c.realm().isPresent()) {
-                    return c;
-                }
-                unbound = unbound == null ? c : unbound;
-            }
-        }
-        return unbound;
-    }
-
-    private String ha1(Challenge challenge, Credentials c) {
-        return c.ha1()
+    private NonceSession session(
+            Challenge challenge, Credentials fitting, AuthAttempt attempt, List<AuthAttempt.Carried> answers) {
+        String ha1 = fitting.ha1()
                 .orElseGet(() -> calculator()
                         .ha1(
                                 challenge.algorithm(),
-                                c.username(),
+                                fitting.username(),
                                 challenge.realm(),
-                                c.password().orElseThrow()));
-    }
-
-    /** The one count of this nonce, whoever has asked with it. */
-    private NonceCount count(Challenge challenge) {
-        String key = challenge.realm() + '\n' + challenge.nonce();
-        NonceCount count = counts.get(key);
-        if (count == null) {
-            byte[] octets = new byte[CNONCE_BYTES];
-            random.nextBytes(octets);
-            count = new NonceCount(HexFormat.of().formatHex(octets));
-            if (counts.isEmpty()) {
-                counts = new LinkedHashMap<>();
-            }
-            counts.put(key, count);
-            if (counts.size() > MAX_COUNTS) {
-                counts.remove(counts.keySet().iterator().next());
-            }
+                                fitting.password().orElseThrow()));
+        NonceSession session = new NonceSession(challenge, fitting, ha1, new NonceCount(random));
+        if (ways(session, attempt.scope()).refusesAdvance()) {
+            return session;
         }
-        return count;
+        NonceCount known = count(challenge, attempt, answers);
+        return known == null ? session : session.withChallenge(challenge, known);
     }
-
-    private void remember(NonceSession session) {
-        forget(session);
-        if (sessions.isEmpty()) {
-            sessions = new ArrayList<>(2);
-        }
-        sessions.add(session);
-        if (sessions.size() > MAX_SESSIONS) {
-            sessions.remove(0);
-        }
-    }
-
-    private void forget(NonceSession session) {
-        Challenge challenge = session.challenge();
-        sessions.removeIf(old -> old.isFor(challenge.kind(), challenge.realm(), session.method()));
-    }
-
-    // ----------------------------------------------------------------------------------------------- credentials
-
-    private void write(SipMessageBuilder<SipRequest> builder, SipRequest request, AuthAttempt attempt) {
-        for (AuthKind kind : AuthKind.values()) {
-            boolean first = true;
-            for (AuthAttempt.Carried carried : attempt.carried()) {
-                if (carried.session().challenge().kind() == kind) {
-                    String value = value(carried, request);
-                    if (first) {
-                        builder.set(kind.credentialsHeader(), value);
-                        first = false;
-                    } else {
-                        builder.add(kind.credentialsHeader(), value);
-                    }
-                }
-            }
-        }
-    }
-
-    private String value(AuthAttempt.Carried carried, SipRequest request) {
-        NonceSession session = carried.session();
-        Challenge challenge = session.challenge();
-        String uri = request.requestUriText();
-        boolean integrity = "auth-int".equals(challenge.qop());
-        String response = calculator()
-                .response(
-                        challenge.algorithm(),
-                        session.ha1(),
-                        request.method().name(),
-                        uri,
-                        challenge.nonce(),
-                        challenge.qop(),
-                        session.count().cnonce(),
-                        carried.count(),
-                        integrity ? request.body() : new byte[0]);
-        StringBuilder out = new StringBuilder(320).append("Digest ");
-        username(out, session);
-        echoed(out, "realm", challenge.echo().realm());
-        echoed(out, "nonce", challenge.echo().nonce());
-        quoted(out.append(", "), "uri", uri);
-        quoted(out.append(", "), "response", response);
-        if (challenge.algorithmToken() != null) {
-            out.append(", algorithm=").append(challenge.algorithm().token());
-        }
-        if (challenge.echo().opaque() != null) {
-            echoed(out, "opaque", challenge.echo().opaque());
-        }
-        if (challenge.qop() != null) {
-            out.append(", qop=").append(challenge.qop());
-            quoted(out.append(", "), "cnonce", session.count().cnonce());
-            out.append(", nc=").append(carried.count());
-        } else if (challenge.algorithm().isSession()) {
-            quoted(out.append(", "), "cnonce", session.count().cnonce()); // the key is made of it
-        }
-        if (challenge.userhash()) {
-            out.append(", userhash=true");
-        }
-        return out.toString();
-    }
-
-    /** RFC 7616 section 3.4: hashed where the server asks for it, in the extended form where it knows UTF-8. */
-    private void username(StringBuilder out, NonceSession session) {
-        Challenge challenge = session.challenge();
-        String name = session.credentials().username();
-        if (challenge.userhash()) {
-            quoted(out, "username", calculator().userhash(challenge.algorithm(), name, challenge.realm()));
-        } else if (challenge.utf8() && name.chars().anyMatch(c -> c > 126)) {
-            out.append("username*=UTF-8''");
-            for (byte octet : name.getBytes(StandardCharsets.UTF_8)) {
-                boolean plain = octet >= '0' && octet <= '9'
-                        || octet >= 'a' && octet <= 'z'
-                        || octet >= 'A' && octet <= 'Z'
-                        || octet == '-'
-                        || octet == '.'
-                        || octet == '_';
-                if (plain) {
-                    out.append((char) octet);
-                } else {
-                    out.append('%').append(HexFormat.of().withUpperCase().toHexDigits(octet));
-                }
-            }
-        } else {
-            quoted(out, "username", name);
-        }
-    }
-
-    /** What stood between quotes goes between quotes again; an escape is not undone and done again. */
-    private static void echoed(StringBuilder out, String name, String value) {
-        out.append(", ").append(name).append("=\"").append(value).append('"');
-    }
-
-    private static void quoted(StringBuilder out, String name, String value) {
-        out.append(name).append('=').append(QuotedString.quote(value));
-    }
-
-    // --------------------------------------------------------------------------------------- what the server says
 
     /**
-     * Learns from a final response to a request that carried credentials: the nonce to use next, and whether the server
-     * knows our secret too (RFC 7616 section 3.5).
+     * The one count of this nonce, whoever has asked with it (RFC 7616 section 3.4). A nonce that is given again to credentials
+     * with it begins anew: the server has not taken their count.
+     */
+    private @Nullable NonceCount count(Challenge challenge, AuthAttempt attempt, List<AuthAttempt.Carried> answers) {
+        AuthAttempt.Carried before = attempt.carried(challenge.kind(), challenge.realm());
+        if (before != null && before.session().hasNonce(challenge)) {
+            return null;
+        }
+        for (List<AuthAttempt.Carried> sent : List.of(attempt.carried(), answers)) {
+            for (AuthAttempt.Carried carried : sent) {
+                if (carried.session().hasNonce(challenge)) {
+                    return carried.session().count();
+                }
+            }
+        }
+        return sessions == null ? null : sessions.count(challenge);
+    }
+
+    // --------------------------------------------------------------------------------------------------- afterwards
+
+    private void challengedAgain(NonceSession inAdvance, List<Challenge> offered, AuthScope scope) {
+        if (offered.stream().anyMatch(inAdvance::hasNonce)) {
+            refused(inAdvance, ways(inAdvance, scope));
+        }
+        sessions().challengedAgain(inAdvance, scope.destination());
+    }
+
+    /**
+     * Learns from a final response that is no challenge: which credentials serve later requests, with which nonce, and whether
+     * the server knows our secret too (RFC 7616 section 3.5).
      *
      * @return false if the server tried to prove that it knows our secret and failed
      */
-    public boolean accepted(SipRequest request, SipResponse response, AuthAttempt attempt) {
-        boolean proven = true;
-        for (AuthAttempt.Carried carried : List.copyOf(attempt.carried())) {
-            Challenge challenge = carried.session().challenge();
-            AuthHeader info = info(challenge.kind(), response);
-            if (info != null) {
-                proven &= proves(info, carried, request, response);
-                info.get("nextnonce")
-                        .filter(next -> !next.isEmpty() && Challenge.isFit(next))
-                        .ifPresent(next -> {
-                            NonceSession session = carried.session();
-                            Challenge following = challenge.withNonce(
-                                    next, info.quoted("nextnonce").orElse(next));
-                            remember(new NonceSession(
-                                    session.method(),
-                                    following,
-                                    session.credentials(),
-                                    session.ha1(),
-                                    count(following)));
-                        });
+    public boolean ended(SipRequest request, SipResponse response, AuthAttempt attempt) {
+        List<AuthAttempt.Carried> all = attempt.carried();
+        if (response.status() >= 400) {
+            refused(response.status(), attempt);
+            return true;
+        }
+        if (response.isSuccess()
+                && !attempt.scope().isRegistrar()
+                && all.stream().noneMatch(c -> isOfProxy(c))) {
+            relaysUnasked = true;
+            if (sessions != null) {
+                sessions.forgetProxies();
             }
+        }
+        if (all.isEmpty()) {
+            return true;
+        }
+        List<ServerProof> proofs = new ArrayList<>(all.size());
+        for (AuthAttempt.Carried carried : all) {
+            proofs.add(new ServerProof(calculator(), carried, request, response));
+        }
+        boolean proven = ServerProof.areTrue(proofs);
+        for (ServerProof proof : proofs) {
+            accepted(proof, proven, attempt.scope());
         }
         return proven;
     }
 
-    private static @Nullable AuthHeader info(AuthKind kind, SipResponse response) {
-        String value = response.headers().first(kind.infoHeader()).orElse(null);
-        if (value == null) {
-            return null;
+    private static boolean isOfProxy(AuthAttempt.Carried carried) {
+        return carried.session().challenge().kind() == AuthKind.PROXY;
+    }
+
+    private void accepted(ServerProof proof, boolean proven, AuthScope scope) {
+        if (scope.isAnonymous()) {
+            return;
         }
-        try {
-            return AuthHeader.parseInfo(value);
-        } catch (SipParseException e) {
-            return null;
+        AuthAttempt.Carried carried = proof.carried();
+        NonceSession session = carried.session();
+        if (!carried.fresh()) {
+            ways(session, scope).taken();
+            sessions().taken(session);
+        }
+        boolean forAll = carried.fresh() ? isForAll(carried, scope) : sessions().isOfProxy(session);
+        // Whoever receives a message can name a nonce in his response, too: for others it counts only with proof.
+        Challenge next = proven && (proof.isGiven() || !proof.isClaimed() && !forAll) ? proof.next() : null;
+        if (next != null) {
+            keep(session.withChallenge(next, new NonceCount(random)), forAll, scope);
+        } else if (carried.fresh()) {
+            keep(session, forAll, scope);
         }
     }
 
-    private boolean proves(AuthHeader info, AuthAttempt.Carried carried, SipRequest request, SipResponse response) {
-        String claimed = info.get("rspauth").orElse(null);
-        if (claimed == null) {
-            return true;
+    /** Whether the session serves messages to others, too. */
+    private boolean isForAll(AuthAttempt.Carried carried, AuthScope scope) {
+        if (scope.isRegistrar() || !isOfProxy(carried)) {
+            return false;
         }
-        NonceSession session = carried.session();
+        RealmWays known = ways(carried.session(), scope);
+        if (carried.unasked()) {
+            known.challenged(scope.destination());
+        }
+        return carried.unasked() && known.challengesAll() && !relaysUnasked;
+    }
+
+    private void keep(NonceSession session, boolean forAll, AuthScope scope) {
         Challenge challenge = session.challenge();
-        String qop = info.list("qop").stream().findFirst().orElse(challenge.qop());
-        String expected = calculator()
-                .response(
-                        challenge.algorithm(),
-                        session.ha1(),
-                        "",
-                        request.requestUriText(),
-                        challenge.nonce(),
-                        qop,
-                        session.count().cnonce(),
-                        carried.count(),
-                        response.body());
-        return expected.equalsIgnoreCase(claimed);
+        if (ways(session, scope).refusesAdvance()) {
+            return;
+        }
+        if (scope.isRegistrar()) {
+            sessions().keepOfRegistrar(session);
+        } else if (forAll) {
+            sessions().keepOfProxy(session);
+        } else if (challenge.kind() == AuthKind.PROXY || policy.isOwn(challenge.realm(), scope)) {
+            sessions().keepOfDestination(scope.destination(), session);
+        }
+    }
+
+    /** What nobody has asked for, and was refused, does not go along again (RFC 3261 section 22.3). */
+    private void refused(int status, AuthAttempt attempt) {
+        AuthScope scope = attempt.scope();
+        for (AuthAttempt.Carried carried : attempt.carried()) {
+            if (carried.fresh()) {
+                if (saysNothingOfCredentials(status) && !scope.isAnonymous()) {
+                    keep(carried.session(), isForAll(carried, scope), scope);
+                }
+                continue;
+            }
+            RealmWays known = ways(carried.session(), scope);
+            if (!saysNothingOfCredentials(status)) {
+                refused(carried.session(), known);
+                sessions().forget(carried.session());
+            } else if (!known.takesAdvance() && !scope.isRegistrar()) {
+                sessions().keepSilent(scope.destination());
+                sessions().forget(carried.session());
+            }
+        }
+    }
+
+    private void refused(NonceSession session, RealmWays known) {
+        known.refused();
+        if (known.refusesAdvance()) {
+            sessions().forgetRealm(known.isOfRegistrar(), session.challenge());
+        }
+    }
+
+    /** Whether a server that says so has looked further than at the credentials, to the receiver or the request. */
+    private static boolean saysNothingOfCredentials(int status) {
+        return switch (status) {
+            case 404, 408, 410, 413, 415, 420, 423, 430, 439, 480, 484, 486, 488, 503, 504, 513, 600, 604, 606 -> true;
+            default -> false;
+        };
+    }
+
+    /** Whether a request may be sent once more without the credentials that it carried in advance, since it was refused with them. */
+    public boolean mayGoWithout(SipResponse response, AuthAttempt attempt) {
+        return attempt.scope().isRegistrar()
+                && attempt.isInAdvance()
+                && response.status() >= 400
+                && !saysNothingOfCredentials(response.status());
+    }
+
+    /** What there is to say of a final response that is no challenge; empty for nothing. */
+    public static String detail(SipResponse response, AuthAttempt attempt) {
+        String realm = attempt.answeredRealm();
+        return response.status() == 403 && realm != null ? Refusals.forbidden(realm) : "";
     }
 }

@@ -2,6 +2,7 @@ package io.websip.internal.auth;
 
 import io.websip.auth.DigestAlgorithm;
 import io.websip.sip.AuthHeader;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -27,12 +28,23 @@ record Challenge(
         boolean userhash,
         boolean utf8) {
 
+    /** What realm, nonce and opaque may take together: an answer repeats them, and a peer chooses them. */
+    static final int MAX_ECHO_BYTES = 2_048;
+
     /**
      * The parts that an answer repeats as they stood between their quotes.
      *
      * @param opaque also if empty; null where it was absent
      */
-    record Echo(String realm, String nonce, @Nullable String opaque) {}
+    record Echo(String realm, String nonce, @Nullable String opaque) {
+        int length() {
+            return octets(realm) + octets(nonce) + (opaque == null ? 0 : octets(opaque));
+        }
+
+        private static int octets(String text) {
+            return text.getBytes(StandardCharsets.UTF_8).length;
+        }
+    }
 
     /** Reads it; empty if it is not a digest, lacks a part, or asks for what we do not know. */
     static Optional<Challenge> of(AuthKind kind, AuthHeader header) {
@@ -72,6 +84,29 @@ record Challenge(
     Challenge withNonce(String next, String quoted) {
         Echo nextEcho = new Echo(echo.realm, quoted, echo.opaque);
         return new Challenge(kind, realm, next, algorithm, algorithmToken, nextEcho, qop, stale, userhash, utf8);
+    }
+
+    /** How many octets of it an answer repeats. */
+    int echoLength() {
+        return echo.length();
+    }
+
+    /** Whether an answer to it is easier to guess the password from than one to the other: by its hash, or for want of a cnonce. */
+    boolean isWeakerThan(Challenge other) {
+        return strength(algorithm) < strength(other.algorithm) || qop == null && other.qop != null;
+    }
+
+    private static int strength(DigestAlgorithm algorithm) {
+        return switch (algorithm) {
+            case MD5, MD5_SESS -> 0;
+            case SHA_256, SHA_256_SESS -> 1;
+            case SHA_512_256, SHA_512_256_SESS -> 2;
+        };
+    }
+
+    /** Algorithm and form, such as {@code MD5 without qop}. */
+    String form() {
+        return algorithm.token() + (qop == null ? " without qop" : " with qop");
     }
 
     /** Whether a value may stand in a header of ours: control characters may not, though a peer's may hold NUL. */

@@ -61,6 +61,14 @@ public sealed interface Outcome {
      * @param fault what happened
      */
     record Faulted(RuntimeException fault) implements Outcome {
+        /** Of whatever was thrown. */
+        public static Faulted of(Throwable thrown) {
+            return new Faulted(
+                    thrown instanceof RuntimeException fault
+                            ? fault
+                            : new IllegalStateException(thrown.getClass().getName(), thrown));
+        }
+
         @Override
         public String summary() {
             return "a fault of the library";

@@ -83,7 +83,8 @@ public final class TransactionLayer {
      * Sends a request and starts its transaction. If the connection does not take it, or is lost, the user is told of a
      * transport failure, though not within this call.
      *
-     * @param request its top Via has our sent-by and a branch that no live transaction has
+     * @param request its top Via has a branch that no live transaction has; its sent-by may be ours or one for this request
+     *     alone, since responses come over the connection whatever it is (RFC 7118 section 5.2.3)
      * @throws IllegalArgumentException if the top Via is not as said, or the method is INVITE or ACK, whose transactions
      *     are others
      * @throws IllegalStateException if not called on the loop
@@ -105,14 +106,15 @@ public final class TransactionLayer {
         }
         Via via = request.topVia();
         String branch = via.branch().orElse("");
-        if (!via.hasTransactionBranch() || !via.hasSentBy(sentBy)) {
-            throw new IllegalArgumentException("the top Via needs the sent-by " + sentBy
-                    + " and a branch that begins with " + Via.MAGIC_COOKIE + ", not: " + via);
+        if (!via.hasTransactionBranch()) {
+            throw new IllegalArgumentException(
+                    "the top Via needs a branch that begins with " + Via.MAGIC_COOKIE + ", not: " + via);
         }
         if (clients.containsKey(branch)) {
             throw new IllegalArgumentException("the branch is in use: " + branch);
         }
-        ClientTransaction transaction = new ClientTransaction(this, branch, method, transactionUser);
+        String name = via.hasSentBy(sentBy) ? sentBy : via.sentBy();
+        ClientTransaction transaction = new ClientTransaction(this, name, branch, method, transactionUser);
         transaction.follow(Trail.of(sentBy, request, true));
         transaction.start(request.unsafeBytes(), timeout);
         clients.put(branch, transaction);
@@ -144,11 +146,11 @@ public final class TransactionLayer {
             responsesWithSeveralVias++; // RFC 3261 section 8.1.3.3
             return;
         }
-        if (!via.hasSentBy(sentBy)) {
+        ClientTransaction transaction = clients.get(via.branch().orElse(""));
+        if (!via.hasSentBy(transaction == null ? sentBy : transaction.sentBy())) {
             foreignResponses++; // RFC 3261 section 18.1.2
             return;
         }
-        ClientTransaction transaction = clients.get(via.branch().orElse(""));
         if (transaction == null || !transaction.isFor(response.cseq().method())) {
             unmatchedResponses++; // RFC 3261 section 17.1.3
             return;

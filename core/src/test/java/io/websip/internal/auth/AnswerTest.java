@@ -13,6 +13,7 @@ import io.websip.sip.SipResponse;
 import io.websip.sip.SipUri;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -41,9 +42,10 @@ class AnswerTest {
     }
 
     private SipRequest answered(SipRequest request, String... challenges) {
-        return authenticator
-                .answer(request, challenge(challenges), new AuthAttempt())
-                .orElseThrow()
+        AuthScope scope = new AuthScope(AuthScope.Kind.RECEIVER, "bob", realm -> true);
+        return Objects.requireNonNull(authenticator
+                        .answer(request, challenge(challenges), new AuthAttempt(scope))
+                        .request())
                 .build();
     }
 

@@ -13,6 +13,7 @@ import io.websip.sip.SipResponse;
 import io.websip.sip.SipUri;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -89,88 +90,128 @@ class AuthenticatorTest {
                 .orElseThrow();
     }
 
+    private static AuthAttempt attempt() {
+        return attempt("bob");
+    }
+
+    /** Of a message to a receiver; each realm is one of our own server. */
+    private static AuthAttempt attempt(String receiver) {
+        return new AuthAttempt(new AuthScope(AuthScope.Kind.RECEIVER, receiver, realm -> true));
+    }
+
     private static SipRequest answered(Authenticator authenticator, AuthAttempt attempt, String... challenges) {
-        return authenticator
-                .answer(MESSAGE, challenge(challenges), attempt)
-                .orElseThrow()
-                .build();
+        SipMessageBuilder<SipRequest> answer =
+                authenticator.answer(MESSAGE, challenge(challenges), attempt).request();
+        return Objects.requireNonNull(answer).build();
     }
 
     private SipRequest answered(String... challenges) {
-        return answered(authenticator, new AuthAttempt(), challenges);
+        return answered(authenticator, attempt(), challenges);
+    }
+
+    /** A message that is challenged, and succeeds with the answer. */
+    private SipRequest succeeded(AuthAttempt attempt, String... challenges) {
+        SipRequest answered = answered(authenticator, attempt, challenges);
+        authenticator.ended(answered, response(200), attempt);
+        return answered;
+    }
+
+    private String refusal(AuthAttempt attempt, String... challenges) {
+        AuthAnswer answer = authenticator.answer(MESSAGE, challenge(challenges), attempt);
+        assertThat(answer.request()).isNull();
+        return answer.refusal();
     }
 
     private SipRequest next() {
-        return authenticator.authorize(MESSAGE, new AuthAttempt());
+        return authenticator.authorize(MESSAGE, attempt());
     }
 
     // ---- from one request to the next ----
 
     @Test
     void theNextRequestOfTheMethodCarriesTheNextCount() {
-        assertThat(count(answered(digest("a", "1")), "a")).isEqualTo("00000001");
+        assertThat(count(succeeded(attempt(), digest("a", "1")), "a")).isEqualTo("00000001");
         assertThat(count(next(), "a")).isEqualTo("00000002");
-        AuthAttempt attempt = new AuthAttempt();
-        authenticator.authorize(MESSAGE, attempt);
         SipRequest register = request(SipMethod.REGISTER);
-        assertThat(authenticator.authorize(register, attempt)).isSameAs(register);
-        assertThat(attempt.carried()).isEmpty();
+        assertThat(authenticator.authorize(register, new AuthAttempt(AuthScope.registrar())))
+                .isSameAs(register);
+        assertThat(authenticator.authorize(MESSAGE, attempt("carol"))).isSameAs(MESSAGE);
     }
 
     @Test
     void whatWasRejectedIsNotShownAgain() {
-        AuthAttempt attempt = new AuthAttempt();
+        AuthAttempt attempt = attempt();
         answered(authenticator, attempt, digest("a", "1"));
-        assertThat(authenticator.answer(MESSAGE, challenge(digest("a", "2")), attempt))
-                .isEmpty();
+        assertThat(refusal(attempt, digest("a", "2"))).contains("'a'", "rejected");
         assertThat(next()).isSameAs(MESSAGE);
     }
 
     @Test
     void realmsAreRememberedBesideEachOther() {
-        AuthAttempt attempt = new AuthAttempt();
+        AuthAttempt attempt = attempt();
         answered(authenticator, attempt, digest("a", "1"));
-        SipRequest both = answered(authenticator, attempt, digest("b", "2"));
+        SipRequest both = succeeded(attempt, digest("b", "2"));
         assertThat(count(both, "a")).isEqualTo("00000002");
         assertThat(count(both, "b")).isEqualTo("00000001");
         assertThat(count(next(), "a")).isEqualTo("00000003");
-        answered(digest("b", "3"));
+        succeeded(attempt(), digest("b", "3"));
         assertThat(count(next(), "b")).isEqualTo("00000002");
         assertThat(credentials(next())).hasSize(2);
     }
 
     @Test
-    @DisplayName("G10 of 17 realms the oldest is forgotten")
-    void sessionsAreBounded() {
-        for (int i = 0; i < 16; i++) {
-            answered(digest("realm" + i, "n"));
-        }
-        assertThat(credentials(next())).hasSize(16);
-        answered(digest("realm16", "n"));
-        assertThat(credentials(next()))
-                .hasSize(16)
-                .noneMatch(header -> header.get("realm").orElseThrow().equals("realm0"));
+    void whatFailedLeavesNothingBehind() {
+        answered(digest("a", "1"));
+        assertThat(next()).isSameAs(MESSAGE);
+        AuthAttempt attempt = attempt();
+        authenticator.ended(answered(authenticator, attempt, digest("a", "2")), response(403), attempt);
+        assertThat(next()).isSameAs(MESSAGE);
     }
 
     @Test
-    @DisplayName("G10 of 65 nonces the oldest's count is forgotten")
-    void countsAreBounded() {
-        for (int i = 0; i < 64; i++) {
-            answered(digest("a", "nonce" + i));
+    @DisplayName("G10 of 17 receivers the first is forgotten, and the registrar is not")
+    void sessionsAreBounded() {
+        SipRequest register = request(SipMethod.REGISTER);
+        AuthAttempt registering = new AuthAttempt(AuthScope.registrar());
+        authenticator.answer(register, challenge(digest("a", "r")), registering);
+        authenticator.ended(register, response(200), registering);
+        for (int i = 0; i <= 16; i++) {
+            succeeded(attempt("receiver" + i), digest("a", "n" + i));
         }
-        assertThat(count(answered(digest("a", "nonce0")), "a")).isEqualTo("00000002");
-        answered(digest("a", "nonce64"));
-        assertThat(count(answered(digest("a", "nonce0")), "a")).isEqualTo("00000001");
+        assertThat(authenticator.authorize(MESSAGE, attempt("receiver0"))).isSameAs(MESSAGE);
+        assertThat(credentials(authenticator.authorize(MESSAGE, attempt("receiver1"))))
+                .singleElement()
+                .extracting(header -> header.get("nonce").orElseThrow())
+                .isEqualTo("n1");
+        assertThat(credentials(authenticator.authorize(register, new AuthAttempt(AuthScope.registrar()))))
+                .singleElement()
+                .extracting(header -> header.get("nonce").orElseThrow())
+                .isEqualTo("r");
+    }
+
+    @Test
+    @DisplayName("G10 of one response three realms are answered")
+    void answersAreBounded() {
+        assertThat(credentials(answered(digest("a", "1"), digest("b", "1"), digest("c", "1"), digest("d", "1"))))
+                .extracting(header -> header.get("realm").orElseThrow())
+                .containsExactly("a", "b", "c");
+    }
+
+    @Test
+    @DisplayName("G10 realm, nonce and opaque of an answer have 2,048 bytes")
+    void theEchoIsBounded() {
+        String opaque = ", opaque=\"" + "o".repeat(2_046) + "\"";
+        assertThat(credentials(answered(digest("a", "1") + opaque))).hasSize(1);
+        assertThat(refusal(attempt(), digest("ab", "1") + opaque)).contains("2049 bytes", "2048");
     }
 
     @Test
     void aServerThatFindsEachNonceStaleIsGivenUpAfterFiveRounds() {
-        AuthAttempt attempt = new AuthAttempt();
+        AuthAttempt attempt = attempt();
         for (int i = 0; i < 5; i++) {
             answered(authenticator, attempt, digest("a", "nonce" + i) + ", stale=true");
         }
-        assertThat(authenticator.answer(MESSAGE, challenge(digest("a", "nonce5") + ", stale=true"), attempt))
-                .isEmpty();
+        assertThat(refusal(attempt, digest("a", "nonce5") + ", stale=true")).contains("5 answers");
     }
 
     // ---- which challenge, and which credentials ----
@@ -182,7 +223,7 @@ class AuthenticatorTest {
         for (String[] offer : new String[][] {{"MD5", "SHA-256"}, {"SHA-256", "MD5"}}) {
             SipRequest answered = answered(
                     ordered,
-                    new AuthAttempt(),
+                    attempt(),
                     digest("a", "1") + ", algorithm=" + offer[0],
                     digest("a", "1") + ", algorithm=" + offer[1]);
             assertThat(credentials(answered))
@@ -195,21 +236,22 @@ class AuthenticatorTest {
     @Test
     void whatIsNotInOurOrderIsNotAnswered() {
         Authenticator sha = new Authenticator(List.of(ALICE), List.of(DigestAlgorithm.SHA_256), SEVENS);
-        assertThat(sha.answer(MESSAGE, challenge(digest("a", "1")), new AuthAttempt()))
-                .isEmpty();
+        AuthAnswer answer = sha.answer(MESSAGE, challenge(digest("a", "1")), attempt());
+        assertThat(answer.request()).isNull();
+        assertThat(answer.refusal()).contains("'a'", "MD5", "digestAlgorithms", "[SHA-256]");
     }
 
     @Test
     void credentialsOfTheRealmGoBeforeThoseOfAny() {
         Credentials bound = Credentials.password("bound", "secret").realm("a");
         for (Authenticator each : List.of(authenticator(ALICE, bound), authenticator(bound, ALICE))) {
-            assertThat(credentials(answered(each, new AuthAttempt(), digest("a", "1")))
+            assertThat(credentials(answered(each, attempt(), digest("a", "1")))
                             .get(0)
                             .get("username"))
                     .contains("bound");
         }
         Authenticator unbound = authenticator(ALICE, Credentials.password("other", "secret"));
-        assertThat(credentials(answered(unbound, new AuthAttempt(), digest("a", "1")))
+        assertThat(credentials(answered(unbound, attempt(), digest("a", "1")))
                         .get(0)
                         .get("username"))
                 .contains("alice");
@@ -226,14 +268,11 @@ class AuthenticatorTest {
     @CsvSource({
         "J\u00e4s\u00f8n Doe, username*=UTF-8''J%C3%A4s%C3%B8n%20Doe",
         "\u00e409azAZ-._/:@[`{, username*=UTF-8''%C3%A409azAZ-._%2F%3A%40%5B%60%7B",
-        "a\u007f, username*=UTF-8''a%7F",
         "a~, 'username=\"a~\"'"
     })
     void rfc7616Section34AUsernameBeyondAsciiIsExtended(String name, String written) {
         SipRequest answered = answered(
-                authenticator(Credentials.password(name, "secret")),
-                new AuthAttempt(),
-                digest("a", "1") + ", charset=UTF-8");
+                authenticator(Credentials.password(name, "secret")), attempt(), digest("a", "1") + ", charset=UTF-8");
         assertThat(answered.headers().all("Authorization"))
                 .singleElement()
                 .asString()
@@ -252,9 +291,9 @@ class AuthenticatorTest {
 
     @Test
     void aSessionHidesItsKey() {
-        AuthAttempt attempt = new AuthAttempt();
+        AuthAttempt attempt = attempt();
         answered(authenticator, attempt, digest("a", "1"));
-        assertThat(attempt.carried().get(0).session()).hasToString("NonceSession[MESSAGE in realm 'a']");
+        assertThat(attempt.carried().get(0).session()).hasToString("NonceSession[realm 'a']");
     }
 
     // ---- what the server says ----
@@ -275,24 +314,24 @@ class AuthenticatorTest {
 
     @Test
     void rfc7616Section35TheServersProofIsChecked() {
-        AuthAttempt attempt = new AuthAttempt();
+        AuthAttempt attempt = attempt();
         answered(authenticator, attempt, digest("a", "1"));
         String good = "qop=auth, rspauth=\"" + rspauth("1", "00000001") + "\"";
         String bad = "qop=auth, rspauth=\"" + rspauth("2", "00000001") + "\"";
-        assertThat(authenticator.accepted(MESSAGE, response(200, "Authentication-Info", good), attempt))
+        assertThat(authenticator.ended(MESSAGE, response(200, "Authentication-Info", good), attempt))
                 .isTrue();
-        assertThat(authenticator.accepted(MESSAGE, response(200, "Authentication-Info", bad), attempt))
+        assertThat(authenticator.ended(MESSAGE, response(200, "Authentication-Info", bad), attempt))
                 .isFalse();
-        assertThat(authenticator.accepted(MESSAGE, response(200, "Authentication-Info", "qop=auth"), attempt))
+        assertThat(authenticator.ended(MESSAGE, response(200, "Authentication-Info", "qop=auth"), attempt))
                 .isTrue();
-        assertThat(authenticator.accepted(MESSAGE, response(200), attempt)).isTrue();
+        assertThat(authenticator.ended(MESSAGE, response(200), attempt)).isTrue();
     }
 
     @Test
     void oneProofThatFailsIsEnough() {
-        AuthAttempt attempt = new AuthAttempt();
+        AuthAttempt attempt = attempt();
         SipResponse both = response(401, "WWW-Authenticate", digest("a", "1"), "Proxy-Authenticate", digest("a", "1"));
-        assertThat(authenticator.answer(MESSAGE, both, attempt)).isPresent();
+        assertThat(authenticator.answer(MESSAGE, both, attempt).request()).isNotNull();
         String first = attempt.carried().get(0).count();
         String second = attempt.carried().get(1).count();
         assertThat(first).isNotEqualTo(second); // one nonce, one count
@@ -303,24 +342,24 @@ class AuthenticatorTest {
                     "qop=auth, rspauth=\"" + rspauth(right[0] ? "1" : "x", first) + "\"",
                     "Proxy-Authentication-Info",
                     "qop=auth, rspauth=\"" + rspauth(right[1] ? "1" : "x", second) + "\"");
-            assertThat(authenticator.accepted(MESSAGE, response, attempt)).isEqualTo(right[0] && right[1]);
+            assertThat(authenticator.ended(MESSAGE, response, attempt)).isEqualTo(right[0] && right[1]);
         }
     }
 
     @Test
     void theNextNonceIsUsed() {
-        AuthAttempt attempt = new AuthAttempt();
+        AuthAttempt attempt = attempt();
         answered(authenticator, attempt, digest("a", "1"));
-        authenticator.accepted(MESSAGE, response(200, "Authentication-Info", "nextnonce=\"2\""), attempt);
+        authenticator.ended(MESSAGE, response(200, "Authentication-Info", "nextnonce=\"2\""), attempt);
         assertThat(credentials(next()).get(0).get("nonce")).contains("2");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"nextnonce=\"\"", "nextnonce", "nonsense", "nextnonce=\"a\tb\""})
     void anUnfitNextNonceIsNot(String info) {
-        AuthAttempt attempt = new AuthAttempt();
+        AuthAttempt attempt = attempt();
         answered(authenticator, attempt, digest("a", "1"));
-        authenticator.accepted(MESSAGE, response(200, "Authentication-Info", info), attempt);
+        authenticator.ended(MESSAGE, response(200, "Authentication-Info", info), attempt);
         assertThat(credentials(next()).get(0).get("nonce")).contains("1");
     }
 }

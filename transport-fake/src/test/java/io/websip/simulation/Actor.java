@@ -158,6 +158,9 @@ final class Actor {
         if (random.nextInt(4) == 0) {
             options.expires(Duration.ofSeconds(1 + random.nextInt(60)));
         }
+        if (random.nextInt(6) == 0) {
+            options.anonymous();
+        }
         if (!world.options.strict() && random.nextInt(4) == 0) {
             options.timeout(Duration.ofMillis(1 + random.nextInt(40_000)));
         }
@@ -218,7 +221,7 @@ final class Actor {
         if (sent != null) {
             sent.delivered();
         }
-        switch (world.hostile() ? random.nextInt(12) : 11) {
+        switch (world.hostile() ? random.nextInt(14) : 13) {
             case 0 -> message.reject(486);
             case 1 -> {
                 message.defer();
@@ -228,6 +231,12 @@ final class Actor {
             case 3 -> {
                 watch.faulted(message.request());
                 throw new IllegalStateException("the listener of " + name + " cannot take a message");
+            }
+            case 4, 5 -> {
+                if (sent != null) {
+                    sent.spokenFor(); // a challenge may make it come again
+                }
+                new Stranger(random, user).answer(message);
             }
             default -> {} // 200 follows
         }

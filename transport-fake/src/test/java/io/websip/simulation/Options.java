@@ -17,6 +17,7 @@ import java.util.Random;
  * @param nextNonces whether each 2xx names the next nonce
  * @param rspauth whether each 2xx proves that the server knows the password
  * @param messageChallenge the status with which a MESSAGE is challenged
+ * @param trusting whether no MESSAGE is challenged by a server, so that each challenge to one comes from its receiver
  * @param maxExpires the longest life of a binding, in seconds
  * @param latency one way, in milliseconds
  * @param clockSpread how much faster or slower than the servers' the clock of an agent may run, in percent
@@ -34,6 +35,7 @@ record Options(
         boolean nextNonces,
         boolean rspauth,
         int messageChallenge,
+        boolean trusting,
         int maxExpires,
         int latency,
         int clockSpread,
@@ -53,6 +55,7 @@ record Options(
                 random.nextInt(3) == 0,
                 random.nextInt(3) == 0,
                 random.nextBoolean() ? 407 : 401,
+                random.nextInt(4) == 0,
                 60 + random.nextInt(200),
                 strict || random.nextBoolean() ? 0 : random.nextInt(300),
                 random.nextInt(6),

@@ -43,6 +43,7 @@ final class Watch {
     private final Set<String> registers = new HashSet<>(); // branches of those that ask for a binding
     private final List<Integer> opened = new ArrayList<>(); // connections, in the order in which they were opened
     private final Set<Integer> over = new HashSet<>(); // connections that either end has closed
+    private final Set<String> hosts = new HashSet<>(); // of the Via of all requests
     private int connection;
     private @Nullable SipRequest last;
     private @Nullable Registered registered;
@@ -99,6 +100,15 @@ final class Watch {
         SipMessage message = parsed(octets, text);
         if (message instanceof SipRequest request) {
             credentials(request);
+            String stranger = Stranger.markOfAnother(request, text);
+            if (!stranger.isEmpty()) {
+                trace.violated("what " + stranger + " has said goes to another: " + text);
+            }
+            if (text.contains("anonymous.invalid")) {
+                anonymous(request, text);
+            } else {
+                hosts.add(request.topVia().sentBy());
+            }
             if (request.method().equals(SipMethod.REGISTER) && request.headers().contains("Contact")) {
                 registers.add(branch(request));
             }
@@ -125,6 +135,16 @@ final class Watch {
                 trace.violated("what is sent does not parse, " + e.getMessage() + ": " + text);
             }
             return null;
+        }
+    }
+
+    /** Nothing of it tells the sender but credentials for the proxy that asks, and no other request has its name in Via. */
+    private void anonymous(SipRequest request, String text) {
+        if (request.headers().contains("Authorization")) {
+            trace.violated("an anonymous message names its sender to its receiver: " + text);
+        }
+        if (!hosts.add(request.topVia().sentBy())) {
+            trace.violated("an anonymous message has a known name in its Via: " + text);
         }
     }
 

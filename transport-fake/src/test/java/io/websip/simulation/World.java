@@ -79,6 +79,9 @@ final class World {
                 .date(ahead)
                 .transactionTimeout(Duration.ofSeconds(30));
         USERS.forEach(user -> builder.user(user, password(user)));
+        if (options.trusting()) {
+            builder.challengesNoMessages();
+        }
         if (options.nextNonces()) {
             builder.nextNonces();
         }

@@ -1,28 +1,26 @@
 package io.websip.transport.fake;
 
+import io.websip.loop.EventLoop;
 import io.websip.transport.GuardedListener;
 import java.util.Optional;
-import java.util.Set;
 
 /** A task and the line of code that asked for it: without the line, a list of pending tasks says little. Immutable. */
 record CallSite(String what, Optional<StackWalker.StackFrame> frame) {
-    private static final StackWalker WALKER = StackWalker.getInstance();
-    private static final Set<String> PLUMBING = Set.of(
-            CallSite.class.getName(),
-            VirtualLoopView.class.getName(),
-            VirtualEventLoop.class.getName(),
-            GuardedListener.class.getName());
+    private static final StackWalker WALKER = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
 
-    /** The nearest caller that is neither ours nor the JDK's. */
+    /** The nearest caller that is neither ours nor the JDK's, nor a loop in front of a loop. */
     static CallSite of(String what) {
         return new CallSite(
                 what,
                 WALKER.walk(frames ->
-                        frames.filter(f -> !isPlumbing(f.getClassName())).findFirst()));
+                        frames.filter(f -> !isPlumbing(f.getDeclaringClass())).findFirst()));
     }
 
-    private static boolean isPlumbing(String className) {
-        return className.startsWith("java.") || PLUMBING.contains(className);
+    private static boolean isPlumbing(Class<?> type) {
+        return type == CallSite.class
+                || type == GuardedListener.class
+                || EventLoop.class.isAssignableFrom(type)
+                || type.getName().startsWith("java.");
     }
 
     /** Such as {@code timer from Foo.bar(Foo.java:12)}. Made only when asked for, since looking up a line is slow. */

@@ -15,9 +15,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -137,26 +141,52 @@ public final class FakeSipServer implements ServerHandler {
     }
 
     /**
-     * The oldest request that was not taken yet; runs the loop until there is one.
+     * The oldest request that was not taken yet; runs the loop until there is one, for
+     * {@link VirtualEventLoop#DEFAULT_LIMIT} of virtual time at most.
      *
      * @throws AssertionError if none comes, as {@link VirtualEventLoop#runUntil}
      */
     public SipRequest takeRequest() {
-        loop.runUntil(requests::hasUntaken);
-        return requests.take();
+        return take("request", request -> true);
     }
 
     /**
-     * As {@link #takeRequest()}, passing over those of other methods, which count as taken.
+     * As {@link #takeRequest()}, passing over those of other methods, which count as taken. The limit is one for the whole
+     * call, however many are passed over. A request that is challenged comes twice: without credentials, and with them.
      *
-     * @throws AssertionError as there
+     * @throws AssertionError if none comes, with a list of what has come instead
      */
     public SipRequest takeRequest(SipMethod method) {
-        SipRequest next = takeRequest();
-        while (!next.method().equals(method)) {
-            next = takeRequest();
+        return take(method.toString(), request -> request.method().equals(method));
+    }
+
+    private SipRequest take(String what, Predicate<SipRequest> kind) {
+        List<SipRequest> passedOver = new ArrayList<>();
+        AssertionError why = null;
+        try {
+            loop.runUntil(() -> requests.passTo(kind, passedOver::add));
+        } catch (AssertionError e) {
+            why = e;
         }
-        return next;
+        boolean came = requests.passTo(kind, passedOver::add);
+        if (came && why == null) {
+            return requests.take();
+        }
+        throw why != null && came ? why : new AssertionError(missing(what, passedOver, why), why);
+    }
+
+    private static String missing(String what, List<SipRequest> passedOver, @Nullable AssertionError why) {
+        Map<String, Integer> counts = new TreeMap<>();
+        passedOver.forEach(request -> counts.merge(request.method().toString(), 1, Integer::sum));
+        List<String> instead = counts.entrySet().stream()
+                .map(count -> count.getValue() + " " + count.getKey())
+                .toList();
+        return "no " + what + " has come, "
+                + (instead.isEmpty()
+                        ? "nor anything else"
+                        : "but " + String.join(", ", instead) + ", the last of them "
+                                + passedOver.get(passedOver.size() - 1))
+                + (why == null ? "" : ": " + why.getMessage());
     }
 
     /** How many CRLF pings agents have sent. */

@@ -3,6 +3,8 @@ package io.websip.transport.fake;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** The last so many of what came, and which of it a test has not taken yet. Confined to the server's loop. */
 final class Recorded<T> {
@@ -30,7 +32,16 @@ final class Recorded<T> {
         return List.copyOf(all);
     }
 
-    boolean hasUntaken() {
+    /**
+     * Takes those in front of the first of this kind.
+     *
+     * @param passedOver is given each of them
+     * @return whether there is one of this kind, which is the next to be taken
+     */
+    boolean passTo(Predicate<T> kind, Consumer<T> passedOver) {
+        while (!untaken.isEmpty() && !kind.test(untaken.element())) {
+            passedOver.accept(untaken.remove());
+        }
         return !untaken.isEmpty();
     }
 

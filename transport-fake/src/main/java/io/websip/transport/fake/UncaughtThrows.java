@@ -6,8 +6,11 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** What tasks have thrown and nobody has been told yet. Thread-safe. */
+/** What tasks have thrown and has not been reported yet, the first so many of it. Thread-safe. */
 final class UncaughtThrows {
+    /** A task that throws each time it runs, a million times, is reported without a million errors. */
+    private static final int LIMIT = 100;
+
     private record Entry(String task, Duration at, Throwable thrown) {
         AssertionError toError() {
             return new AssertionError("at " + at + " threw " + task + ": " + thrown, thrown);
@@ -23,7 +26,7 @@ final class UncaughtThrows {
 
     synchronized void add(String task, Duration at, Throwable thrown) {
         // A listener's Error is seen twice: where it leaves the listener, and where it leaves the task.
-        if (entries.stream().noneMatch(e -> e.thrown.equals(thrown))) {
+        if (entries.size() < LIMIT && entries.stream().noneMatch(e -> e.thrown.equals(thrown))) {
             entries.add(new Entry(task, at, thrown));
         }
     }

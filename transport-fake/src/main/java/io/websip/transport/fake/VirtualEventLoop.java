@@ -51,6 +51,8 @@ public final class VirtualEventLoop implements EventLoop {
     /** How many tasks one driving call runs before it takes them for a loop without end. */
     public static final int MAX_STEPS = 1_000_000;
 
+    private static final int MAX_REPORTED = 100;
+
     // Ten seconds before the overflow, so that code which compares times instead of subtracting them is found out.
     private static final long NANO_ORIGIN =
             Long.MAX_VALUE - Duration.ofSeconds(10).toNanos();
@@ -319,7 +321,12 @@ public final class VirtualEventLoop implements EventLoop {
         List<PendingTask> pending = pending();
         StringBuilder report = new StringBuilder(" at ").append(elapsed());
         report.append(pending.isEmpty() ? "; nothing is pending" : "; pending:");
-        pending.forEach(task -> report.append("\n  ").append(task));
+        pending.stream()
+                .limit(MAX_REPORTED)
+                .forEach(task -> report.append("\n  ").append(task));
+        if (pending.size() > MAX_REPORTED) {
+            report.append("\n  and ").append(pending.size() - MAX_REPORTED).append(" more");
+        }
         return report.toString();
     }
 

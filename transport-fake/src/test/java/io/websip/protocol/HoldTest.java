@@ -145,10 +145,15 @@ class HoldTest {
         }
     }
 
+    /** A 200 that lists two bindings of others. */
+    private static Answer othersOnly() {
+        return Answer.status(200).header("Contact", "<sip:x@203.0.113.1>;expires=60, <sip:y@203.0.113.2>;expires=60");
+    }
+
     @Test
     void itWaitsForTheRegistrationToo() {
         try (Scene scene = new Scene()) {
-            scene.server.dispatcher(r -> Answer.status(200)); // a REGISTER without our contact: not registered
+            scene.server.dispatcher(r -> othersOnly()); // not registered
             UserAgent alice = scene.agent("alice", options -> {});
             RegisteringBench.goOn(alice.start());
             CompletableFuture<SipResponse> held = send(alice, "bob", "held");
@@ -212,7 +217,7 @@ class HoldTest {
     @Test
     void unregisteringFreesWhatWaitedForTheRegistration() {
         try (Scene scene = new Scene()) {
-            scene.server.dispatcher(r -> Answer.status(200));
+            scene.server.dispatcher(r -> r.method().equals(SipMethod.REGISTER) ? othersOnly() : Answer.status(200));
             UserAgent alice = scene.agent("alice", options -> {});
             RegisteringBench.goOn(alice.start());
             CompletableFuture<SipResponse> held = send(alice, "bob", "held");

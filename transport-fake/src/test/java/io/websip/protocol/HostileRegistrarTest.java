@@ -61,7 +61,33 @@ class HostileRegistrarTest {
 
     @Test
     void noContact() {
-        hostile(Answer.status(200), false);
+        hostile(Answer.status(200), true);
+    }
+
+    @Test
+    void noContactAndNoTime() {
+        hostile(Answer.status(200).header("Expires", "0"), false);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<sip:x@203.0.113.1>;expires=60, <sip:y@203.0.113.2>;expires=60",
+                "<<x>>, <<y>>",
+                "*, *",
+                "<sip:x@203.0.113.1>;+sip.instance=\"<urn:uuid:f81d4fae-7dec-11d0-a765-00a0c91e6bf6>\";expires=60"
+            })
+    void contactsOfOthers(String contacts) {
+        hostile(Answer.status(200).header("Contact", contacts), false);
+    }
+
+    @Test
+    void thousandsOfContacts() {
+        Answer answer = Answer.status(200);
+        for (int i = 0; i < 7; i++) {
+            answer = answer.header("Contact", "<sip:x>" + ", <sip:x@203.0.113.1:40000>".repeat(280));
+        }
+        hostile(answer, false);
     }
 
     @Test

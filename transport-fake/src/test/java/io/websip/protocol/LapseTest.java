@@ -122,7 +122,8 @@ class LapseTest {
     @Test
     void refreshWithoutOurContactIsALostBindingAndIsMadeAnewAfterAPause() {
         UserAgent alice = registered();
-        bench.nextRegister(ok(r -> List.of("<sip:other@192.0.2.1;transport=ws>;expires=60")));
+        bench.nextRegister(ok(r -> List.of(
+                "<sip:one@192.0.2.1;transport=ws>;expires=60", "<sip:other@192.0.2.1;transport=ws>;expires=60")));
         bench.untilNextRegister();
 
         assertThat(bench.news())

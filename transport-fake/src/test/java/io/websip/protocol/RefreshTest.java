@@ -144,9 +144,15 @@ class RefreshTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"abc", "-1", "\"\"", "1e3", "60.5"})
+    @ValueSource(strings = {"abc", "-1", "\"\"", "1e3", "60.5.1", ".5"})
     void reg16MalformedExpiresIsTakenAs3600(String expires) {
         assertRefreshedWithin(grant(";expires=" + expires), 3_600);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"60.5", "60.0", "60."})
+    void aFractionOfASecondIsCutOff(String expires) {
+        assertRefreshedWithin(grant(";expires=" + expires), 60);
     }
 
     @Test

@@ -216,7 +216,8 @@ class RegistrationTest {
 
     @Test
     void reg15AnswerWithoutOurContactIsNotRegistered() {
-        bench.nextRegister(ok(r -> List.of("<sip:other@192.0.2.1;transport=ws>;expires=60")));
+        bench.nextRegister(ok(r -> List.of(
+                "<sip:one@192.0.2.1;transport=ws>;expires=60", "<sip:other@192.0.2.1;transport=ws>;expires=60")));
         UserAgent alice = bench.alice();
 
         assertFailed(alice.start(), Cause.SIP_FAILURE_CODE, 200);
@@ -228,7 +229,7 @@ class RegistrationTest {
     void reg15TheFutureOfRegisterFailsTooWithoutOurContact() {
         UserAgent alice = bench.alice(b -> b.register(false));
         alice.start().join();
-        bench.nextRegister(ok(r -> List.of()));
+        bench.nextRegister(ok(r -> List.of("<sip:one@192.0.2.1>, <sip:other@192.0.2.1>")));
 
         assertFailed(alice.register(), Cause.SIP_FAILURE_CODE, 200);
         assertThat(alice.isRegistered()).isFalse();

@@ -19,6 +19,7 @@ final class OwnAddresses {
     private final SipUri contact;
     private List<SipUri> temporaryGruus = List.of(); // the newest first
     private @Nullable SipUri publicGruu;
+    private Optional<String> listedUser = Optional.empty(); // of our contact as the registrar lists it
 
     OwnAddresses(SipUri aor, SipUri contact) {
         this.aor = aor;
@@ -26,15 +27,16 @@ final class OwnAddresses {
     }
 
     /**
-     * Whether the Request-URI means us: by the user part of our address or contact, where one without a user means whoever
-     * has this connection; one with {@code gr} names one instance of its address, and must be a GRUU of ours.
+     * Whether the Request-URI means us: by the user part of our address or contact, or of our contact as the registrar lists
+     * it. One without a user means whoever has this connection. One with {@code gr} names one instance of its address, and
+     * must be a GRUU of ours.
      */
     boolean has(SipUri uri) {
         Optional<String> user = uri.user();
         if (user.isEmpty() || user.equals(contact.user())) {
             return true;
         }
-        return uri.parameters().contains("gr") ? isGruu(uri) : user.equals(aor.user());
+        return uri.parameters().contains("gr") ? isGruu(uri) : user.equals(aor.user()) || user.equals(listedUser);
     }
 
     private boolean isGruu(SipUri uri) {
@@ -45,6 +47,7 @@ final class OwnAddresses {
     /** The registrar has bound our contact, or refreshed its binding. */
     void granted(Grant grant) {
         publicGruu = grant.publicGruu().orElse(null);
+        listedUser = grant.contact().uri() instanceof SipUri listed ? listed.user() : Optional.empty();
         grant.temporaryGruu().ifPresent(gruu -> {
             temporaryGruus = Stream.concat(Stream.of(gruu), temporaryGruus.stream())
                     .limit(MAX_TEMPORARY)
@@ -55,6 +58,7 @@ final class OwnAddresses {
     /** The binding is over, and its GRUUs with it (RFC 5627 section 4.3). */
     void unbound() {
         publicGruu = null;
+        listedUser = Optional.empty();
         temporaryGruus = List.of();
     }
 }

@@ -5,6 +5,7 @@ import io.websip.internal.transaction.Outcome;
 import io.websip.loop.EventLoop;
 import io.websip.sip.SipResponse;
 import io.websip.sip.SipUri;
+import io.websip.sip.Uri;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -39,12 +40,14 @@ public final class Registration {
     private RegistrationState state = RegistrationState.UNREGISTERED;
     private long expires;
     private boolean outbound; // offered, until a first hop says that it lacks it
-    private boolean uncertain; // a REGISTER had no answer, so that there may be a binding that we know nothing of
+    private boolean
+            uncertain; // a REGISTER had no answer, or a 2xx without us: there may be a binding that we do not know
     private boolean undoing; // the unregister under way is for such a one, or for one whose time is over
     private boolean leaving; // since the last unregister; the end of the binding is then our own wish
     private int raises;
     private int generation; // answers to requests of an older one are not heard; RETIRED is the last
     private long registeredAt; // the last time, by which failed flows cannot make us register without end
+    private @Nullable Uri listedAs; // how the last 2xx on this connection has listed our contact
     private @Nullable Outcome failure; // of the last refresh; what is told whoever registers with one that is retired
     private EventLoop.@Nullable Timer next; // the refresh, or the next try
     private final Waiting toRegister = new Waiting();
@@ -113,8 +116,8 @@ public final class Registration {
     }
 
     /**
-     * Removes our binding, or one that there may be, since a REGISTER had no answer; one under way is waited for first.
-     * Without a binding the result is a lost connection's.
+     * Removes our binding, or one that there may be, since a REGISTER had no answer or a 2xx that does not list us; one that
+     * is in flight is waited for first. Without a binding the result is a lost connection's.
      *
      * @param result how it ended; called once
      */
@@ -215,6 +218,7 @@ public final class Registration {
         generation++;
         state = RegistrationState.UNREGISTERED;
         uncertain = false;
+        listedAs = null; // the next connection may come by another address
     }
 
     private void begin(RegistrationState now, long seconds) {
@@ -246,7 +250,7 @@ public final class Registration {
         if (outcome instanceof Outcome.Answered answered) {
             SipResponse response = answered.response();
             if (response.isSuccess()) {
-                Optional<Grant> grant = bindings.grant(response, requested, outboundAsked);
+                Optional<Grant> grant = bindings.grant(response, requested, outboundAsked, listedAs);
                 if (grant.isPresent()) {
                     succeeded(outcome, grant.get(), requested);
                     return;
@@ -280,6 +284,7 @@ public final class Registration {
         leaving = false;
         uncertain = false;
         expires = requested;
+        listedAs = grant.contact().uri();
         registeredAt = loop.nanoTime();
         failure = null;
         retries.reset();
@@ -313,15 +318,23 @@ public final class Registration {
     private void failed(Outcome outcome) {
         boolean had = state == RegistrationState.REFRESHING;
         boolean onThisConnection = sender.isOpen(); // else connectionLost() follows, behind the end of the connection
-        boolean unlisted = outcome instanceof Outcome.Answered answered
-                && answered.response().isSuccess();
-        boolean stands = had && !retries.isRefusal(outcome) && !unlisted;
+        SipResponse unlisting = outcome instanceof Outcome.Answered answered
+                        && answered.response().isSuccess()
+                ? answered.response()
+                : null;
+        boolean stands = had && !retries.isRefusal(outcome) && (unlisting == null || !bindings.excludesUs(unlisting));
         state = stands ? RegistrationState.REGISTERED : RegistrationState.UNREGISTERED;
         if (!stands) {
             lease.end();
         }
-        uncertain |= outcome instanceof Outcome.TimedOut;
+        uncertain |= unlisting != null || outcome instanceof Outcome.TimedOut;
         failure = outcome;
+        if (unlisting != null) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "the registrar answers {0}, but does not list our contact",
+                    unlisting.status());
+        }
         Duration retryIn = onThisConnection ? retries.next(outcome) : null;
         if (retryIn != null) {
             next = loop.schedule(retryIn, this::tryAgain);
@@ -357,7 +370,7 @@ public final class Registration {
         if (!stands) {
             lease.end();
             uncertain = false;
-            if (outcome instanceof Outcome.Answered answered && bindings.stillListed(answered.response())) {
+            if (outcome instanceof Outcome.Answered answered && bindings.stillListed(answered.response(), listedAs)) {
                 LOG.log(System.Logger.Level.WARNING, "the registrar lists our contact although it was removed");
             }
             if (!undoing) {

@@ -47,7 +47,7 @@ class GrantTest {
     }
 
     private Optional<Grant> grant(String... rows) {
-        return bindings.grant(ok(rows), 600, true);
+        return bindings.grant(ok(rows), 600, true, null);
     }
 
     private OptionalLong seconds(String... rows) {
@@ -68,9 +68,25 @@ class GrantTest {
         "'Contact: <sip:a@x.invalid;transport=ws>', Expires: nonsense, 3600",
         "'Contact: <sip:a@x.invalid;transport=ws>;expires=0', , ",
         "'Contact: <sip:a@x.invalid;transport=ws>', Expires: 0, ",
-        "'Contact: <sip:b@x.invalid;transport=ws>;expires=60', , ",
-        "'Contact: <tel:1>;expires=60', , ",
-        "X: y, , "
+        "'Contact: <sip:b@x.invalid;transport=ws>;expires=60', , 60",
+        "'Contact: <sip:b@x.invalid;transport=ws>;expires=0', , ",
+        "'Contact: <sip:b@x.invalid>;expires=60, <sip:c@x.invalid>;expires=60', , ",
+        "'Contact: <tel:1>;expires=60', , 60",
+        "'Contact: <tel:1>;expires=60, <tel:2>;expires=60', , ",
+        "'Contact: <sip:a@x.invalid;transport=ws>;expires=60.0', , 60",
+        "'Contact: <sip:a@x.invalid;transport=ws>;expires=60.9', , 60",
+        "'Contact: <sip:a@x.invalid;transport=ws>;expires=0.9', , ",
+        "'Contact: <sip:a@x.invalid;transport=ws>;expires=.9', , 3600",
+        "'Contact: <sip:a@x.invalid;transport=ws>;expires=60.', , 60",
+        "'Contact: <sip:a@x.invalid;transport=ws>;expires=6e1', , 3600",
+        "'Contact: <sip:a@x.invalid;transport=ws>;expires=-60', , 3600",
+        "'Contact: <sip:a@x.invalid;transport=ws>;expires', , 3600",
+        "'Contact: <sip:a@x.invalid;transport=ws>;expires=99999999999999999999', , 4294967295",
+        "'Contact: <sip:a@x.invalid;transport=ws>', Expires: 90.5, 90",
+        "'Contact: <sip:a@x.invalid;transport=ws>', Expires: 90;q=1, 90",
+        "X: y, , 600",
+        "X: y, Expires: 90, 90",
+        "X: y, Expires: 0, "
     })
     void expiryIsThatOfOurContact(String contact, @Nullable String expires, @Nullable Long seconds) {
         assertThat(expires == null ? seconds(contact) : seconds(contact, expires))
@@ -81,14 +97,17 @@ class GrantTest {
     void ourUriGoesBeforeOurInstance() {
         String instance = ";+sip.instance=\"" + INSTANCE + "\"";
         String other = "<sip:a@y.invalid>";
-        assertThat(seconds("Contact: " + other + instance + ";expires=1", "Contact: " + OURS + ";expires=2"))
+        String neighbour = "Contact: <sip:b@y.invalid>;expires=9";
+        assertThat(seconds("Contact: " + other + instance + ";expires=3", "Contact: " + OURS + ";expires=2"))
                 .hasValue(2);
         assertThat(seconds("Contact: " + other + instance + ";expires=1")).hasValue(1);
         assertThat(seconds("Contact: " + other + instance + ";reg-id=1;expires=1"))
                 .hasValue(1);
-        assertThat(seconds("Contact: " + other + instance + ";reg-id=2;expires=1"))
+        assertThat(seconds("Contact: <sip:c@y.invalid>" + instance + ";reg-id=2;expires=1", neighbour))
                 .isEmpty();
-        assertThat(seconds("Contact: " + other + instance.replace("2>", "3>") + ";expires=1"))
+        assertThat(seconds("Contact: <sip:c@y.invalid>" + instance.replace("2>", "3>") + ";expires=1", neighbour))
+                .isEmpty();
+        assertThat(seconds("Contact: <sip:c@y.invalid>" + instance.replace("2>", "3>") + ";expires=1"))
                 .isEmpty();
         assertThat(seconds("Contact: " + other + instance.replace("urn", "URN") + ";expires=1"))
                 .hasValue(1);
@@ -96,11 +115,71 @@ class GrantTest {
 
     @Test
     void aRemovedContactMayBeListedStill() {
-        assertThat(bindings.stillListed(ok("Contact: " + OURS + ";expires=1"))).isTrue();
-        assertThat(bindings.stillListed(ok("Contact: " + OURS + ";expires=0"))).isFalse();
-        assertThat(bindings.stillListed(ok("Contact: " + OURS))).isFalse();
-        assertThat(bindings.stillListed(ok("Contact: <sip:b@y.invalid>;expires=1")))
+        assertThat(stillListed(OURS + ";expires=1")).isTrue();
+        assertThat(stillListed(OURS + ";expires=0")).isFalse();
+        assertThat(stillListed(OURS)).isFalse();
+        assertThat(stillListed("<sip:A@198.51.100.7>;expires=1")).isTrue();
+        assertThat(stillListed("<sip:b@y.invalid>;expires=1")).isFalse();
+        String instance = ";+sip.instance=\"" + INSTANCE + "\"";
+        assertThat(stillListed("<sip:b@y.invalid>" + instance + ";reg-id=1;expires=1"))
+                .isTrue();
+        assertThat(stillListed("<sip:b@y.invalid>" + instance + ";reg-id=2;expires=1"))
                 .isFalse();
+        assertThat(stillListed("<sip:b@y.invalid>" + instance + ";expires=1"))
+                .as("it may be of another agent of this device")
+                .isFalse();
+        assertThat(bindings.stillListed(ok("Contact: <sip:b@y.invalid>;expires=1"), SipUri.of("sip:b@y.invalid")))
+                .isTrue();
+    }
+
+    private boolean stillListed(String contact) {
+        return bindings.stillListed(ok("Contact: " + contact), null);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "<<sip:a@x.invalid>>;expires=60 | 60",
+                "<<sip:A@x.invalid>>; EXPIRES = 60;q=1 | 60",
+                "<<sip:a@x.invalid>>;expires=\"60\" | 60",
+                "<<sip:a@x.invalid>>;expires=60.5 | 60",
+                "<<sip:a@x.invalid>>;expires=nonsense | 3600",
+                "<<sip:a@x.invalid>>;myexpires=60 | 600",
+                "<<sip:a@x.invalid>>;expires | 600",
+                "<<sip:a@x.invalid>>;expires-not=5;expires=60 | 60",
+                "<<sip:a@x.invalid>> <sip:b@x.invalid>;expires=60 | 600",
+                "<<sip:a@x.invalid>>;expires=0 |",
+                "<<sip:a@x.invalid>>;expires=0, <sip:b@x.invalid>;expires=60 |",
+                "<<sip:b@x.invalid>>;expires=60 | 60",
+                "<<sip:b@x.invalid>>;+sip.instance=\"<urn:uuid:1>\";expires=60 | 60",
+                "<<sip:a@x.invalid>>;+sip.instance=\"<urn:uuid:1>\";reg-id=1;expires=60 | 60",
+                "<<sip:a@x.invalid>>;x=\"<\" <sip:b@x.invalid>;expires=60 | 600",
+                "<<sip:a@x.invalid>>;x=\";expires=60 | 60",
+                "<<<<< | 600",
+                "<<sip:b@x.invalid>>;expires=60, <sip:b@x.invalid>;expires=60 |",
+                "<<sip:b@x.invalid;c=:A@x>>;expires=60, <sip:b@x.invalid>;expires=60 | 60",
+            })
+    void whatCannotBeReadIsOursByItsTextOrIfItIsAlone(String contact, @Nullable Long expected) {
+        assertThat(seconds("Contact: " + contact))
+                .isEqualTo(expected == null ? OptionalLong.empty() : OptionalLong.of(expected));
+    }
+
+    @Test
+    void aListThatCannotBeReadWholeDoesNotExcludeUs() {
+        assertThat(bindings.excludesUs(ok("Contact: <sip:b@y.invalid>, <sip:c@y.invalid>")))
+                .isTrue();
+        assertThat(bindings.excludesUs(ok("Contact: <sip:b@y.invalid>, <<garbage>>")))
+                .isFalse();
+    }
+
+    @Test
+    void aNeighbourIsKnownByNoStep() {
+        SipResponse two = ok("Contact: <sip:b@y.invalid>;expires=60, <sip:c@y.invalid>;expires=70");
+        assertThat(bindings.grant(two, 600, true, SipUri.of("sip:d@y.invalid"))).isEmpty();
+        assertThat(bindings.grant(two, 600, true, SipUri.of("sip:b@y.invalid;x=1")))
+                .hasValueSatisfying(grant -> assertThat(grant.expires()).isEqualTo(Duration.ofSeconds(60)));
     }
 
     // ---- what goes with it ----
@@ -117,7 +196,7 @@ class GrantTest {
         assertThat(granted("Require: path, Outbound").outbound()).isTrue();
         assertThat(granted("Supported: outbound").outbound()).isFalse();
         assertThat(granted("Require: path").outbound()).isFalse();
-        assertThat(bindings.grant(ok("Contact: " + OURS, "Require: outbound"), 60, false)
+        assertThat(bindings.grant(ok("Contact: " + OURS, "Require: outbound"), 60, false, null)
                         .orElseThrow()
                         .outbound())
                 .isFalse();

@@ -164,6 +164,21 @@ class RegistrationStepsTest extends RegistrationFixture {
     }
 
     @Test
+    void aSuccessThatListsOthersMayHaveMadeABindingToo() {
+        register("unlisted");
+        answer(new Outcome.Answered(SipResponse.to(REQUEST.headers(), 200, null, "t")
+                .add("Contact", "<sip:one@y.invalid>, <sip:other@y.invalid>")
+                .build()));
+        assertThat(registration.isRegistered()).isFalse();
+        sent.clear();
+        unregister("out");
+        assertThat(sent).containsExactly(0L);
+        answer(answered(200));
+        unregister("again");
+        assertThat(results).last().isEqualTo("again no connection");
+    }
+
+    @Test
     void wishesAreGrantedInTheOrderInWhichTheyCame() {
         register("in");
         unregister("out");

@@ -237,6 +237,11 @@ public final class FakeSipServer implements ServerHandler {
         options.serviceRoute = Registrar.routes("Service-Route", values);
     }
 
+    /** What each 2xx to a REGISTER lists from now on, as {@link FakeSipServerBuilder#rewriteContacts}. */
+    public void rewriteContacts(ContactRewriter rewriter) {
+        options.contactRewriter = Objects.requireNonNull(rewriter, "rewriter");
+    }
+
     /** Forgets all nonces: credentials made from them are stale. */
     public void expireNonces() {
         logic.challenger().forget();

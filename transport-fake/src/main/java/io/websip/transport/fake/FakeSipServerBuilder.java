@@ -8,6 +8,7 @@ import io.websip.sip.SipUri;
 import io.websip.transport.ServerAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Prepares a {@link FakeSipServer}. Not thread-safe. */
@@ -191,6 +192,14 @@ public final class FakeSipServerBuilder {
      */
     public FakeSipServerBuilder path(String... values) {
         options.path = Registrar.routes("Path", values);
+        return this;
+    }
+
+    /**
+     * What each 2xx to a REGISTER lists; what is bound by default. {@link FakeSipServer#rewriteContacts} changes it later.
+     */
+    public FakeSipServerBuilder rewriteContacts(ContactRewriter rewriter) {
+        options.contactRewriter = Objects.requireNonNull(rewriter, "rewriter");
         return this;
     }
 

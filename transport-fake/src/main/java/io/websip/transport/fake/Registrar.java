@@ -123,13 +123,13 @@ final class Registrar {
     private SipMessageBuilder<SipResponse> accepted(SipRequest request, String user, List<Bound> bound, boolean flow) {
         SipMessageBuilder<SipResponse> ok = reply(request, 200);
         boolean gruu = options.gruu && supports(request, "gruu");
+        List<String> contacts = new ArrayList<>();
         for (Bound b : bound) {
             long seconds = (b.until - loop.nanoTime() + SECOND - 1) / SECOND; // what is still live must not read as 0
-            ok.add(
-                    "Contact",
-                    "<" + b.uri + ">" + instance(b.contact) + (gruu ? gruus.parameters(user, b.contact) : "")
-                            + ";expires=" + seconds);
+            contacts.add("<" + b.uri + ">" + instance(b.contact) + (gruu ? gruus.parameters(user, b.contact) : "")
+                    + ";expires=" + seconds);
         }
+        options.contactRewriter.rewrite(request, List.copyOf(contacts)).forEach(contact -> ok.add("Contact", contact));
         if (!bound.isEmpty()) {
             options.serviceRoute.forEach(route -> ok.add("Service-Route", route));
         }

@@ -40,6 +40,7 @@ final class ServerOptions {
 
     List<String> serviceRoute = List.of();
     List<String> path = List.of();
+    ContactRewriter contactRewriter = ContactRewriter.asBound();
     Outbound outbound = Outbound.UNKNOWN;
     boolean gruu;
     long flowTimer; // seconds; 0 for none

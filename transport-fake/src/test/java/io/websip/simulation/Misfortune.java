@@ -94,7 +94,7 @@ final class Misfortune {
             case 3 -> hangUp();
             case 4 -> Answer.status(500).after(pause());
             case 5 -> Answer.status(423).header("Min-Expires", Integer.toString(random.nextInt(2_000)));
-            case 6 -> Answer.status(200); // and our contact is not in it
+            case 6 -> Answer.status(200).header("Contact", RewritingRegistrar.OTHERS);
             case 7 -> Answer.status(439);
             case 8 -> Answer.status(480).after(pause());
             case 9 -> Answer.status(403);

@@ -62,7 +62,10 @@ final class Registrations {
 
     void check(Actor actor) {
         Binding binding = actor.agent.binding().orElse(null);
-        if (binding == null || actor.isStopping() || isBound(actor, binding)) {
+        if (binding != null && RewritingRegistrar.isOfOthers(binding)) {
+            world.trace.violated(actor.name + " takes for its own what is bound to others: " + binding);
+        }
+        if (binding == null || actor.isStopping() || isBound(actor)) {
             unbound.remove(actor);
             return;
         }
@@ -75,7 +78,7 @@ final class Registrations {
         }
         boolean wasRemoved =
                 removed.containsKey(actor.user) && removed.get(actor.user) - granted.at() > -SLACK.toNanos()
-                        || isDisplaced(actor, binding);
+                        || isDisplaced(actor);
         boolean lost = unwell.contains(granted.connection());
         double passed = (now - granted.at()) / 1e9;
         if (passed > granted.seconds() / SLOWEST_CLOCK + SLACK.toSeconds()) {
@@ -92,8 +95,8 @@ final class Registrations {
      * A server has thought long about a REGISTER that the same agent sent before it was started anew, and has put its binding in
      * the place of the new one.
      */
-    private boolean isDisplaced(Actor actor, Binding binding) {
-        String instance = instance(binding.contact());
+    private boolean isDisplaced(Actor actor) {
+        String instance = actor.watch.contact().map(Registrations::instance).orElse("");
         return world.servers.stream()
                 .flatMap(server -> server.bindings(actor.user).stream())
                 .anyMatch(contact -> !instance.isEmpty() && instance(contact).equals(instance));
@@ -103,17 +106,16 @@ final class Registrations {
         return contact.parameters().get("+sip.instance").orElse("");
     }
 
-    private boolean isBound(Actor actor, Binding binding) {
-        return world.servers.stream().anyMatch(server -> isBoundAt(server, actor, binding));
+    private boolean isBound(Actor actor) {
+        return world.servers.stream().anyMatch(server -> isBoundAt(server, actor));
     }
 
     /** Whether the server to which it is connected holds its binding, so that messages come to it. */
     boolean isBoundWhereItIs(Actor actor) {
-        Binding binding = actor.agent.binding().orElse(null);
-        return binding != null
+        return actor.agent.binding().isPresent()
                 && world.servers.stream()
                         .filter(server -> actor.isAt(server.endpoint().address()))
-                        .anyMatch(server -> isBoundAt(server, actor, binding));
+                        .anyMatch(server -> isBoundAt(server, actor));
     }
 
     /**
@@ -131,14 +133,11 @@ final class Registrations {
                                         .count()));
     }
 
-    private static boolean isBoundAt(FakeSipServer server, Actor actor, Binding binding) {
-        for (NameAddress contact : server.bindings(actor.user)) {
-            if (contact.uri() instanceof SipUri uri
-                    && binding.contact().uri() instanceof SipUri ours
-                    && uri.matches(ours)) {
-                return true;
-            }
-        }
-        return false;
+    /** Registrars list a Contact in their own way, but bind it as it was sent. */
+    private static boolean isBoundAt(FakeSipServer server, Actor actor) {
+        return actor.watch.contact().map(NameAddress::uri).stream()
+                .anyMatch(ours -> server.bindings(actor.user).stream()
+                        .anyMatch(bound ->
+                                bound.uri() instanceof SipUri uri && ours instanceof SipUri own && uri.matches(own)));
     }
 }

@@ -2,12 +2,12 @@ package io.websip.simulation;
 
 import io.websip.loop.EventLoop;
 import io.websip.sip.AuthHeader;
+import io.websip.sip.NameAddress;
 import io.websip.sip.SipMessage;
 import io.websip.sip.SipMethod;
 import io.websip.sip.SipParseException;
 import io.websip.sip.SipRequest;
 import io.websip.sip.SipResponse;
-import io.websip.sip.SipUri;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -45,19 +46,33 @@ final class Watch {
     private final Set<Integer> over = new HashSet<>(); // connections that either end has closed
     private final Set<String> hosts = new HashSet<>(); // of the Via of all requests
     private int connection;
+    private final Map<String, Long> grants;
     private @Nullable SipRequest last;
+    private @Nullable SipRequest lastRegister; // with a Contact
     private @Nullable Registered registered;
 
     /** The last grant: when and over which connection it came, and for how long it is. */
     record Registered(int connection, long at, long seconds) {}
 
-    /** @param messages of all agents, by their bodies */
-    Watch(Trace trace, EventLoop loop, String agent, String secret, Map<String, Sent> messages) {
+    /**
+     * Looks at nothing yet.
+     *
+     * @param messages of all agents, by their bodies
+     * @param grants the seconds that registrars have granted, by the branch of the REGISTER
+     */
+    Watch(
+            Trace trace,
+            EventLoop loop,
+            String agent,
+            String secret,
+            Map<String, Sent> messages,
+            Map<String, Long> grants) {
         this.trace = trace;
         this.loop = loop;
         this.agent = agent;
         this.secret = secret;
         this.messages = messages;
+        this.grants = grants;
     }
 
     /** The MESSAGE that was sent last, while it has no answer; null if it has one. */
@@ -111,6 +126,7 @@ final class Watch {
             }
             if (request.method().equals(SipMethod.REGISTER) && request.headers().contains("Contact")) {
                 registers.add(branch(request));
+                lastRegister = request;
             }
             if (request.method().equals(SipMethod.MESSAGE)) {
                 message(connection, request);
@@ -264,14 +280,22 @@ final class Watch {
             message.challenged();
         }
         if (registers.remove(branch(response)) && response.isSuccess()) {
-            String ours = response.topVia().host(); // that of our contact too
-            response.contacts().stream()
-                    .filter(contact ->
-                            contact.uri() instanceof SipUri uri && uri.host().equals(ours))
-                    .mapToLong(contact -> contact.expires().orElse(0))
-                    .filter(seconds -> seconds > 0)
-                    .forEach(seconds -> granted(new Registered(connection, loop.nanoTime(), seconds)));
+            Long seconds = grants.remove(branch(response));
+            if (seconds != null) {
+                granted(new Registered(connection, loop.nanoTime(), seconds));
+            }
         }
+    }
+
+    /** Whether the last REGISTER that it has sent asks for the end of its binding, or of all. */
+    boolean hasUnregistered() {
+        return lastRegister != null && lastRegister.headers().seconds("Expires").orElse(-1) == 0;
+    }
+
+    /** The Contact of the last REGISTER that it has sent for a binding of its own. */
+    Optional<NameAddress> contact() {
+        return Optional.ofNullable(lastRegister)
+                .flatMap(register -> register.contacts().stream().findFirst());
     }
 
     /** One that comes late, over a connection that the agent has closed or left for a newer one, is no grant any more. */

@@ -36,6 +36,7 @@ final class World {
     private static final Duration RECOVERY =
             Duration.ofMillis((long) ((32 + 1_800 + 60) * 1_000 / Registrations.SLOWEST_CLOCK));
 
+    private final long seed;
     final Options options;
     final Random random;
     final VirtualEventLoop loop = new VirtualEventLoop();
@@ -45,6 +46,7 @@ final class World {
     private final FakeNetwork network = new FakeNetwork(loop);
     private final FakeTransport transport = new FakeTransport(network);
     private final Map<String, Sent> messages = new HashMap<>();
+    private final Map<String, Long> grants = new HashMap<>(); // seconds of a REGISTER, by its branch
     private final Misfortune misfortune;
     private final Registrations registrations;
     private boolean hostile = true;
@@ -53,6 +55,7 @@ final class World {
     private int loops;
 
     World(long seed, boolean detailed) {
+        this.seed = seed;
         this.random = new Random(seed * 7_919L + 13);
         this.options = Options.of(random);
         this.trace = new Trace(loop, detailed);
@@ -70,6 +73,8 @@ final class World {
     private FakeSipServer server(String name) {
         Duration ahead = Duration.ofSeconds(random.nextInt(600) - 300L); // some clocks are fast
         trace.say(() -> name + " has a clock that is ahead by " + ahead);
+        RewritingRegistrar rewriting = new RewritingRegistrar(this, new Random(seed * 31 + servers.size()), grants);
+        trace.say(() -> name + " lists " + rewriting);
         FakeSipServerBuilder builder = FakeSipServer.on(network, "ws://" + name + ".example.com")
                 .algorithms(options.algorithm())
                 .nonceLife(options.nonceLife())
@@ -77,6 +82,7 @@ final class World {
                 .challengeMessagesWith(options.messageChallenge())
                 .expires(1, options.maxExpires()) // shorter ones lapse while they travel
                 .date(ahead)
+                .rewriteContacts(rewriting)
                 .transactionTimeout(Duration.ofSeconds(30));
         USERS.forEach(user -> builder.user(user, password(user)));
         if (options.trusting()) {
@@ -99,7 +105,7 @@ final class World {
     private Actor actor(int i) {
         String user = USERS.get(options.twoDevices() && i == 1 ? 0 : i);
         String name = "agent" + i;
-        Watch watch = new Watch(trace, loop, name, password(user), messages);
+        Watch watch = new Watch(trace, loop, name, password(user), messages, grants);
         int mainWeight = random.nextInt(3);
         int spareWeight = random.nextInt(3);
         KeepAlive keepAlive = (random.nextBoolean() ? KeepAlive.webSocketPing() : KeepAlive.crlf())
@@ -246,8 +252,13 @@ final class World {
 
     /** All stop, and nothing is left of them. */
     private void farewell() {
+        List<Actor> registered =
+                actors.stream().filter(actor -> actor.agent.isRegistered()).toList();
         actors.forEach(actor -> actor.stop(false));
         pass(Duration.ofSeconds(120)); // the servers' own transactions too
+        registered.stream()
+                .filter(actor -> !actor.watch.hasUnregistered())
+                .forEach(actor -> trace.violated(actor.name + " has stopped and not unregistered"));
         actors.forEach(Actor::assertEnded);
         network.assertNoConnections();
         loop.assertQuiet();

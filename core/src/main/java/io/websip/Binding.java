@@ -10,7 +10,8 @@ import java.util.Optional;
 /**
  * Our binding at the registrar, as its last answer states it (RFC 3261 section 10.2.4). Immutable.
  *
- * @param contact our contact as the registrar lists it, with its parameters
+ * @param contact our contact as the registrar lists it, with its parameters; as we have sent it where the registrar lists
+ *     none, or none that can be read
  * @param expires how long the registrar keeps the binding from that answer on, if it is not refreshed; at least 1 s
  * @param outbound whether the registrar has put RFC 5626 in force for it
  * @param serviceRoute the proxies that every MESSAGE visits first, in order (RFC 3608); empty for none

@@ -1,6 +1,5 @@
 package io.websip.protocol;
 
-import static io.websip.protocol.ServerFarm.url;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.websip.UserAgent;
@@ -69,19 +68,5 @@ class RewrittenTrialTest {
         assertThat(farm.connections("main")).isZero();
         assertThat(farm.get("main").bindings("alice")).isEmpty();
         assertThat(farm.get("spare").bindings("alice")).hasSize(1);
-    }
-
-    @Test
-    @DisplayName("an agent that stops while a better server lists others only removes what either may have bound")
-    void stopped() {
-        UserAgent alice = farm.alice(b -> b.server(url("main")));
-        farm.server("main");
-        list("main", NEIGHBOURS);
-        RegisteringBench.goOn(alice.start());
-        farm.seconds(1);
-        assertThat(farm.get("main").bindings("alice")).hasSize(1);
-        alice.stop().join();
-        assertThat(farm.registerExpires("main")).containsExactly("600", "0");
-        assertThat(farm.get("main").bindings("alice")).isEmpty();
     }
 }

@@ -1,6 +1,7 @@
 package io.websip.transport.client;
 
 import io.websip.text.HostNames;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,8 @@ public record ProxyServer(
         int port,
         @Nullable String user,
         @Nullable String password) {
+    private static final int MAX_SOCKS_OCTETS = 255;
+
     /** How a proxy is spoken to. */
     public enum Kind {
         /** HTTP CONNECT (RFC 9110 section 9.3.6), with Basic where there is a user. */
@@ -27,7 +30,8 @@ public record ProxyServer(
     }
 
     /**
-     * Checks host and port, and that user and password come together.
+     * Checks host and port, that user and password come together, and for SOCKS 5 that each has 1 to 255 octets in UTF-8
+     * (RFC 1929 section 2).
      *
      * @throws IllegalArgumentException if not
      */
@@ -41,6 +45,19 @@ public record ProxyServer(
         }
         if ((user == null) != (password == null)) {
             throw new IllegalArgumentException("a proxy has a user and a password, or neither");
+        }
+        if (kind == Kind.SOCKS5 && user != null && password != null) {
+            checkSocks("user", user);
+            checkSocks("password", password);
+        }
+    }
+
+    /** Each is sent behind one octet that holds its length (RFC 1929 section 2). The value may be secret. */
+    private static void checkSocks(String what, String value) {
+        int octets = value.getBytes(StandardCharsets.UTF_8).length;
+        if (octets < 1 || octets > MAX_SOCKS_OCTETS) {
+            throw new IllegalArgumentException("the " + what + " for a SOCKS 5 proxy has " + octets
+                    + " octets but must have 1 to " + MAX_SOCKS_OCTETS + " (RFC 1929 section 2)");
         }
     }
 
@@ -64,7 +81,7 @@ public record ProxyServer(
 
     /** The same proxy, with credentials. */
     public ProxyServer withCredentials(String name, String secret) {
-        UpgradeHeaders.basic(name, secret); // both kinds bear what this bears
+        UpgradeHeaders.basic(name, secret); // what Basic cannot bear is refused for both kinds
         return new ProxyServer(kind, host, port, name, secret);
     }
 

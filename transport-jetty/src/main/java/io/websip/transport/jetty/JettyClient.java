@@ -15,6 +15,7 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 import org.eclipse.jetty.websocket.core.CoreSession;
+import org.eclipse.jetty.websocket.core.WebSocketComponents;
 import org.eclipse.jetty.websocket.core.client.WebSocketCoreClient;
 import org.jspecify.annotations.Nullable;
 
@@ -88,7 +89,7 @@ final class JettyClient {
         if (started) {
             return;
         }
-        WebSocketCoreClient fresh = new WebSocketCoreClient(newHttpClient(), null);
+        WebSocketCoreClient fresh = newCoreClient();
         fresh.start();
         // Redirects and challenges are told to the user, as they are.
         fresh.getHttpClient().getProtocolHandlers().remove("redirect");
@@ -117,6 +118,13 @@ final class JettyClient {
         } catch (IOException e) {
             return CompletableFuture.failedFuture(e);
         }
+    }
+
+    /** Jetty's own choice of components would bring a further pool of threads, which nothing uses, and of buffers. */
+    private WebSocketCoreClient newCoreClient() throws Exception {
+        HttpClient http = newHttpClient();
+        return new WebSocketCoreClient(
+                http, new WebSocketComponents(null, null, http.getByteBufferPool(), null, null, http.getExecutor()));
     }
 
     private HttpClient newHttpClient() throws Exception {

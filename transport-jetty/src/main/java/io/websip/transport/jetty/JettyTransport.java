@@ -8,6 +8,7 @@ import io.websip.transport.ServerAddress;
 import io.websip.transport.Transport;
 import io.websip.transport.client.CallbackPool;
 import io.websip.transport.client.DaemonThreads;
+import io.websip.transport.client.LibraryVersion;
 import io.websip.transport.client.SharedEventLoop;
 import io.websip.transport.client.TlsOptions;
 import io.websip.transport.client.TransportBuilder;
@@ -21,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.util.Jetty;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +37,9 @@ public final class JettyTransport implements Transport {
     private static final long END_SECONDS = 10;
 
     private static final long CALLBACK_IDLE_SECONDS = 10;
+
+    /** The first in which an upgrade request has a tag. */
+    private static final String NEEDED = "12.1.6";
 
     private final TransportSettings settings;
     private final JettyClient client;
@@ -51,7 +56,11 @@ public final class JettyTransport implements Transport {
     private int dealt;
     private boolean closed;
 
-    /** A transport with the defaults of {@link Builder}. */
+    /**
+     * A transport with the defaults of {@link Builder}.
+     *
+     * @throws IllegalStateException if Jetty is older than 12.1.6
+     */
     public JettyTransport() {
         this(new Builder());
     }
@@ -62,7 +71,11 @@ public final class JettyTransport implements Transport {
         maxThreads = builder.threads;
     }
 
-    /** Starts a transport with settings of its own. */
+    /**
+     * Starts a transport with settings of its own.
+     *
+     * @throws IllegalStateException if Jetty is older than 12.1.6
+     */
     public static Builder builder() {
         return new Builder();
     }
@@ -217,7 +230,9 @@ public final class JettyTransport implements Transport {
         private int threads = Runtime.getRuntime().availableProcessors();
         private @Nullable HttpClient lent;
 
-        private Builder() {}
+        private Builder() {
+            LibraryVersion.require("Jetty", Jetty.VERSION, NEEDED);
+        }
 
         /**
          * Lends the transport a client that is started, such as an application already has; that of a {@code

@@ -63,6 +63,10 @@ final class Opening {
     }
 
     void begin() {
+        guarded(this::start);
+    }
+
+    private void start() {
         connection.cutBy(this::cut);
         if (connection.isOver()) {
             return;
@@ -100,6 +104,8 @@ final class Opening {
             });
         } catch (UnknownHostException e) {
             onLoop(() -> end(Failures.noConnection(server, settings.proxy(), e)));
+        } catch (LinkageError e) {
+            onLoop(() -> unfit(e));
         } catch (Throwable e) { // a lookup of the program may throw anything
             onLoop(() -> end(new IOException("cannot connect to " + goal() + ": " + ThrownText.message(e), e)));
         }
@@ -125,7 +131,7 @@ final class Opening {
         }
         InetAddress address = turns == null ? null : turns.next();
         if (turns != null && turns.hasNext()) {
-            share = connection.loop().schedule(this::triesNext, turns.share(System.nanoTime()));
+            share = connection.loop().schedule(() -> guarded(this::triesNext), turns.share(System.nanoTime()));
         }
         Receiver receiver = new Receiver(connection, this, settings.maxMessageBytes());
         current = receiver;
@@ -220,7 +226,20 @@ final class Opening {
     }
 
     private void onLoop(Runnable task) {
-        connection.loop().executeIfAlive(task);
+        connection.loop().executeIfAlive(() -> guarded(task));
+    }
+
+    /** A class or method that this Jetty does not have ends the attempt, and is not left to a time-out. */
+    private void guarded(Runnable step) {
+        try {
+            step.run();
+        } catch (LinkageError e) {
+            unfit(e);
+        }
+    }
+
+    private void unfit(LinkageError e) {
+        end(new IOException("cannot connect to " + goal() + ": " + e, e));
     }
 
     // ---- the end ----

@@ -135,6 +135,16 @@ final class UpgradeRequest extends CoreClientUpgradeRequest implements Response.
 
             @Override
             public void upgrade(Response response, EndPoint endPoint, Callback callback) {
+                try {
+                    judge(response, endPoint, callback);
+                } catch (LinkageError e) {
+                    opening.failed(receiver, e);
+                    callback.failed(e);
+                    endPoint.close();
+                }
+            }
+
+            private void judge(Response response, EndPoint endPoint, Callback callback) {
                 String rule = HandshakeRules.broken(response.getRequest().getHeaders(), response.getHeaders());
                 if (rule == null) {
                     jettys.upgrade(response, lingering(endPoint), callback);

@@ -55,7 +55,11 @@ public final class NettyTransport implements Transport {
     private @Nullable EventLoopGroup own;
     private boolean closed;
 
-    /** A transport with the defaults of {@link Builder}. */
+    /**
+     * A transport with the defaults of {@link Builder}.
+     *
+     * @throws IllegalStateException if Netty is older than 4.2.2
+     */
     public NettyTransport() {
         this(new Builder());
     }
@@ -68,7 +72,11 @@ public final class NettyTransport implements Transport {
         io = builder.io;
     }
 
-    /** Starts a transport with settings of its own. */
+    /**
+     * Starts a transport with settings of its own.
+     *
+     * @throws IllegalStateException if Netty is older than 4.2.2
+     */
     public static Builder builder() {
         return new Builder();
     }
@@ -248,9 +256,12 @@ public final class NettyTransport implements Transport {
         private int threads = Runtime.getRuntime().availableProcessors();
         private boolean threadsSet;
         private @Nullable EventLoopGroup group;
-        private SocketIo io = SocketIo.best();
+        private SocketIo io;
 
-        private Builder() {}
+        private Builder() {
+            NettyVersion.check(); // before the first class that an older one lacks
+            io = SocketIo.best();
+        }
 
         /**
          * Lends the transport an event loop group such as an application already has. The transport never shuts it down.

@@ -85,6 +85,10 @@ final class Opening {
 
     /** On the loop. */
     void begin() {
+        guarded(this::start);
+    }
+
+    private void start() {
         connection.cutBy(this::cut);
         if (connection.isOver()) {
             return;
@@ -122,6 +126,8 @@ final class Opening {
             toLoop(() -> end(new ConnectException("cannot connect to " + route + ": its host name is unknown"), e));
         } catch (IOException | GeneralSecurityException e) {
             toLoop(() -> end(new IOException("TLS cannot be set up: " + ThrownText.message(e)), e));
+        } catch (LinkageError e) {
+            toLoop(() -> unfit(e));
         } catch (Throwable e) { // a lookup of the program may throw anything
             toLoop(() -> end(new IOException("cannot connect to " + route + ": its lookup failed"), e));
         }
@@ -129,10 +135,23 @@ final class Opening {
 
     private void toLoop(Runnable task) {
         try {
-            connection.loop().execute(task);
+            connection.loop().execute(() -> guarded(task));
         } catch (RejectedExecutionException e) {
             LOG.log(System.Logger.Level.DEBUG, "the event loop ended while " + server + " was looked up", e);
         }
+    }
+
+    /** A class or method that this Netty does not have ends the attempt, and is not left to a time-out. */
+    private void guarded(Runnable step) {
+        try {
+            step.run();
+        } catch (LinkageError e) {
+            unfit(e);
+        }
+    }
+
+    private void unfit(LinkageError e) {
+        end(new IOException("cannot connect to " + route + ": " + e), e);
     }
 
     private void tryNext(AddressTurns turns) {
@@ -141,7 +160,9 @@ final class Opening {
         }
         InetAddress address = turns.next();
         if (turns.hasNext()) {
-            share = connection.loop().schedule(this::triesNext, turns.share(System.nanoTime()), TimeUnit.NANOSECONDS);
+            share = connection
+                    .loop()
+                    .schedule(() -> guarded(this::triesNext), turns.share(System.nanoTime()), TimeUnit.NANOSECONDS);
         }
         new Bootstrap()
                 .group(connection.loop())
@@ -153,15 +174,19 @@ final class Opening {
                 .handler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel fresh) throws GeneralSecurityException, IOException {
-                        prepare(fresh, address);
+                        channel = fresh;
+                        try {
+                            prepare(fresh, address);
+                        } catch (LinkageError e) {
+                            unfit(e);
+                        }
                     }
                 })
                 .connect(route.destination(address))
-                .addListener((ChannelFuture attempt) -> connected(attempt.channel(), attempt.cause()));
+                .addListener((ChannelFuture attempt) -> guarded(() -> connected(attempt.channel(), attempt.cause())));
     }
 
     private void prepare(Channel fresh, InetAddress address) throws GeneralSecurityException, IOException {
-        channel = fresh;
         ProxyHandler proxy = route.newProxyHandler(address);
         if (proxy != null) {
             fresh.pipeline().addLast(proxy);

@@ -31,7 +31,8 @@ public abstract class CompletenessContract {
             AddressesContract.class,
             TortureContract.class,
             BoundsContract.class,
-            LeftoversContract.class);
+            LeftoversContract.class,
+            GuestContract.class);
 
     /** The transport's tests, each a class that extends a suite. */
     protected abstract Set<Class<? extends TransportContract>> tests();

@@ -63,7 +63,7 @@ public final class SmallHeap implements AutoCloseable {
     }
 
     /** Wherever this JVM has its classes from. */
-    private static Set<String> path(Class<?> program, Class<?>... more) {
+    static Set<String> path(Class<?> program, Class<?>... more) {
         Set<String> path = new LinkedHashSet<>(List.of(home(program), home(SmallHeap.class)));
         for (Class<?> each : more) {
             path.add(home(each));

@@ -7,6 +7,7 @@ import io.websip.kit.BoundsContract;
 import io.websip.kit.CompletenessContract;
 import io.websip.kit.CompressionContract;
 import io.websip.kit.FramingContract;
+import io.websip.kit.GuestContract;
 import io.websip.kit.HandshakeContract;
 import io.websip.kit.LeftoversContract;
 import io.websip.kit.MessageCapContract;
@@ -52,6 +53,7 @@ class FakeKitTest extends CompletenessContract {
                         "It shares the memory of its peer; SmallHeapTest feeds an agent on it in a small JVM."),
                 Map.entry(TlsContract.class, "Certificates do not exist on a FakeNetwork."),
                 Map.entry(LeftoversContract.class, "It has no sockets, no buffers and no threads that could be left."),
+                Map.entry(GuestContract.class, "It has no threads, and no library that could hold a class loader."),
                 Map.entry(AutobahnContract.class, "It tries frames, of which there are none."),
                 Map.entry(UpgradeContract.class, "There is no HTTP request that could carry headers."),
                 Map.entry(ProxyContract.class, "A FakeNetwork has no proxies."),

@@ -28,6 +28,7 @@ class JettyKitTest extends CompletenessContract {
                 JettyAddressesTest.class,
                 JettyTortureTest.class,
                 JettyBoundsTest.class,
-                JettyLeftoversTest.class);
+                JettyLeftoversTest.class,
+                JettyGuestTest.class);
     }
 }

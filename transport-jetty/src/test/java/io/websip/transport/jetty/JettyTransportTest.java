@@ -94,6 +94,9 @@ class JettyTransportTest {
                 assertThat(startedSince(before))
                         .as("threads but the loop's and the callbacks'")
                         .allMatch(thread -> thread.getName().matches("websip-jetty-(\\d+|callback-\\d+)"));
+                assertThat(Thread.getAllStackTraces().keySet())
+                        .as("a pool of the WebSocket client's own")
+                        .noneMatch(thread -> thread.getName().startsWith("WebSocket@"));
                 transport.close();
                 listener.awaitClosed(Closure.Failed.class);
             }

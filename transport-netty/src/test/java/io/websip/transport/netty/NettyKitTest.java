@@ -28,6 +28,7 @@ class NettyKitTest extends CompletenessContract {
                 NettyAddressesTest.class,
                 NettyTortureTest.class,
                 NettyBoundsTest.class,
-                NettyLeftoversTest.class);
+                NettyLeftoversTest.class,
+                NettyGuestTest.class);
     }
 }

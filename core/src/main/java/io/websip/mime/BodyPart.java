@@ -186,7 +186,7 @@ public final class BodyPart {
 
     /** The Content-ID without its angle brackets (RFC 2045 section 7). */
     public Optional<String> contentId() {
-        return headers.first("Content-ID").map(BodyPart::withoutBrackets);
+        return headers.first("Content-ID").map(BodyPart::withoutBrackets).filter(id -> !id.isEmpty());
     }
 
     static String withoutBrackets(String id) {
@@ -276,19 +276,19 @@ public final class BodyPart {
     }
 
     /**
-     * The octets as the strict writer has them: one line a field, in the usual spelling, the length counted again.
+     * The octets as the strict writer has them: the type first, one line a field, in the usual spelling, the length counted
+     * again.
      *
      * @throws IllegalArgumentException if the value of a field holds a control character, as a peer may have sent it
      */
     byte[] rewritten(boolean withLength) {
-        StringBuilder head = new StringBuilder();
-        if (!headers.contains("Content-Type")) {
-            head.append("Content-Type: text/plain\r\n");
-        }
+        StringBuilder head = new StringBuilder("Content-Type: ")
+                .append(Octets.line("Content-Type", contentType().toString()))
+                .append("\r\n");
         for (int row = 0; row < headers.size(); row++) {
             String name = MimeHeaders.usual(headers.name(row));
             String value = headers.value(row);
-            if (!name.equals("Content-Length") && !value.isEmpty()) {
+            if (!name.equals("Content-Type") && !name.equals("Content-Length") && !value.isEmpty()) {
                 head.append(name).append(": ").append(Octets.line(name, value)).append("\r\n");
             }
         }

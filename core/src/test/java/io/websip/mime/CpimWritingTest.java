@@ -220,6 +220,10 @@ class CpimWritingTest {
         BodyPart untyped = Bodies.cpim("From: <sip:a@b>\n\n\nHi").content();
         assertThat(written(Cpim.builder().from(ALICE).to(BOB).content(untyped)))
                 .endsWith("\r\n\r\nContent-Type: text/plain\r\nContent-Length: 2\r\n\r\nHi");
+        BodyPart mistyped = Bodies.cpim("From: <sip:a@b>\n\nX-A: b\nContent-type:\nContent-type: a/b\n\nHi")
+                .content();
+        assertThat(written(Cpim.builder().from(ALICE).to(BOB).content(mistyped)))
+                .endsWith("\r\n\r\nContent-Type: application/octet-stream\r\nX-A: b\r\nContent-Length: 2\r\n\r\nHi");
         BodyPart hostile = Bodies.cpim("From: <sip:a@b>\n\nX-A: a\u0000b\n\nHi").content();
         assertThatThrownBy(() ->
                         Cpim.builder().from(ALICE).to(BOB).content(hostile).build())

@@ -52,7 +52,7 @@ final class CpimFuzz {
 
     private static void assertSame(Cpim read, Cpim again) throws MimeParseException {
         assertThat(again.from().map(CpimAddress::uri)).isEqualTo(read.from().map(CpimAddress::uri));
-        assertThat(again.to().stream().map(CpimAddress::uri))
+        assertThat(again.to().stream().map(CpimAddress::uri).toList())
                 .isEqualTo(read.to().stream().map(CpimAddress::uri).toList());
         assertThat(again.messageId()).isEqualTo(read.messageId());
         assertThat(again.notificationRequests()).isEqualTo(read.notificationRequests());

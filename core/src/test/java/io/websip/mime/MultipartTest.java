@@ -158,7 +158,7 @@ class MultipartTest {
         assertThat(texts(List.of(parse(MediaType.of("multipart/related;start=\"<two@x>\";boundary=b"), lines)
                         .root())))
                 .containsExactly("two");
-        assertThat(texts(List.of(parse(MediaType.of("multipart/related;boundary=b;start=two@x"), lines)
+        assertThat(texts(List.of(parse(MediaType.of("multipart/related;boundary=b;start=\"two@x\""), lines)
                         .root())))
                 .containsExactly("two");
         assertThat(texts(List.of(parse(MediaType.of("multipart/related;start=\"<x>\";boundary=b"), lines)

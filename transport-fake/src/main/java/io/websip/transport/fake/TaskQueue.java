@@ -41,6 +41,11 @@ final class TaskQueue {
         return task;
     }
 
+    /** Puts a task that was taken and did not run in its place again. */
+    synchronized void putBack(VirtualTask task) {
+        tasks.add(task);
+    }
+
     /** Like {@link #takeDueBy}, but where there is none, time has come. */
     synchronized @Nullable VirtualTask takeDueByOrMoveTo(long time) {
         VirtualTask task = takeDueBy(time);

@@ -303,6 +303,7 @@ public final class VirtualEventLoop implements EventLoop {
 
     private void run(VirtualTask task, String call) {
         if (++steps > MAX_STEPS) {
+            queue.putBack(task);
             throw new AssertionError(
                     call + " ran " + MAX_STEPS + " tasks without an end; the next is " + task + report());
         }

@@ -120,8 +120,7 @@ class DrivingEndsTest {
     }
 
     private void assertEachEnds(Class<? extends Throwable> type, String message) {
-        calls().forEach(call -> assertThatThrownBy(call.getPayload())
-                .as(call.getName())
+        calls().forEach(call -> assertThatThrownBy(call.getPayload(), call.getName())
                 .isInstanceOf(type)
                 .hasMessageContaining(message));
     }

@@ -7,6 +7,7 @@ import io.websip.UserAgent;
 import io.websip.UserAgentConfig;
 import io.websip.UserAgentConfigBuilder;
 import io.websip.UserAgentListener;
+import io.websip.auth.Credentials;
 import io.websip.sip.SipMessage;
 import io.websip.sip.SipParseException;
 import io.websip.sip.SipRequest;
@@ -15,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -167,7 +169,9 @@ public abstract class TortureContract extends TransportContract {
     @Test
     @DisplayName("TOR-01, UAC-10 each answer of the corpus ends the agent's message as it says, or leaves it pending")
     void responses() {
-        Scene scene = new Scene(config -> {});
+        Scene scene = new Scene(config -> TortureCorpus.realms().stream()
+                .flatMap(realm -> credentials(realm).stream())
+                .forEach(config::credentials));
         List<String> wrong = new ArrayList<>();
         SipRequest earlier = scene.message().request();
         scene.say(good(earlier));
@@ -228,6 +232,15 @@ public abstract class TortureContract extends TransportContract {
         }
         scene.say(good(pending.request()));
         assertThat(pending.sent()).isDone();
+    }
+
+    /** None where no credentials can name the realm. */
+    private static Optional<Credentials> credentials(String realm) {
+        try {
+            return Optional.of(Credentials.password("alice", "secret").realm(realm));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     private static byte[] good(SipRequest request) {

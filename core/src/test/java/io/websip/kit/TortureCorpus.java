@@ -1,5 +1,9 @@
 package io.websip.kit;
 
+import io.websip.sip.AuthHeader;
+import io.websip.sip.SipHeaders;
+import io.websip.sip.SipMessage;
+import io.websip.sip.SipParseException;
 import io.websip.sip.SipRequest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Messages that no peer should send: those of the files in {@code torture}, and what is made of a good one byte by byte. */
 public final class TortureCorpus {
@@ -92,6 +98,32 @@ public final class TortureCorpus {
         cases.addAll(read("utf8-responses"));
         cases.addAll(TortureMatrix.cases(true));
         return cases;
+    }
+
+    /** The realms of all challenges in the answers: an agent answers where its program has credentials for the realm. */
+    static Set<String> realms() {
+        Set<String> realms = new TreeSet<>();
+        for (Message answer : answers(goodRequest())) {
+            try {
+                SipHeaders headers = SipMessage.parse(answer.octets()).headers();
+                for (String name : List.of("WWW-Authenticate", "Proxy-Authenticate")) {
+                    for (String value : headers.all(name)) {
+                        AuthHeader.parse(value).get("realm").ifPresent(realms::add);
+                    }
+                }
+            } catch (SipParseException e) {
+                continue; // nobody answers it
+            }
+        }
+        return realms;
+    }
+
+    private static SipRequest goodRequest() {
+        try {
+            return (SipRequest) SipMessage.parse(GOOD);
+        } catch (SipParseException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /**

@@ -7,6 +7,7 @@ import io.websip.NewMessage;
 import io.websip.Originator;
 import io.websip.UserAgent;
 import io.websip.UserAgentListener;
+import io.websip.auth.Credentials;
 import io.websip.sip.SipMethod;
 import io.websip.sip.SipRequest;
 import io.websip.sip.SipResponse;
@@ -82,7 +83,8 @@ class EventOrderTest {
     @DisplayName("401 and 407 in between fire nothing")
     void challenges() {
         try (Scene scene = new Scene()) {
-            UserAgent alice = scene.sender(options -> options.password("secret"));
+            UserAgent alice = scene.sender(options -> options.password("secret")
+                    .credentials(Credentials.password("alice", "secret").realm("proxy")));
             scene.server.enqueue(Answer.status(407)
                     .header("Proxy-Authenticate", "Digest realm=\"proxy\", nonce=\"n1\", qop=\"auth\""));
             scene.server.enqueue(Answer.status(401)

@@ -153,7 +153,7 @@ final class TargetQueues {
             Queue queue = bucket.queues[i];
             if (queue == null) {
                 free = free < 0 ? i : free;
-            } else if (target.equals(queue.target)) {
+            } else if (queue.target != null && target.equals(queue.target)) {
                 return queue;
             }
         }

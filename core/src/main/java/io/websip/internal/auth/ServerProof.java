@@ -83,13 +83,17 @@ final class ServerProof {
     /** The challenge with the nonce that is named for the next request; null if none is named that is fit. */
     @Nullable
     Challenge next() {
-        String nonce = info == null ? null : info.get("nextnonce").orElse(null);
+        AuthHeader named = info;
+        if (named == null) {
+            return null;
+        }
+        String nonce = named.get("nextnonce").orElse(null);
         if (nonce == null || nonce.isEmpty() || !Challenge.isFit(nonce)) {
             return null;
         }
         Challenge next = carried.session()
                 .challenge()
-                .withNonce(nonce, info.quoted("nextnonce").orElse(nonce));
+                .withNonce(nonce, named.quoted("nextnonce").orElse(nonce));
         return next.echoLength() > Challenge.MAX_ECHO_BYTES ? null : next;
     }
 }

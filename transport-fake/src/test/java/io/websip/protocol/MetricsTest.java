@@ -130,7 +130,7 @@ class MetricsTest {
         try (Scene scene = new Scene(server -> server.user("alice", "secret"))) {
             UserAgent alice = scene.started("alice", options -> options.password("secret"));
             assertThat(alice.metrics().registersSent()).isEqualTo(1);
-            scene.server.enqueue(SipMethod.REGISTER, Answer.status(503)); // which says nothing of the credentials
+            scene.server.enqueue(SipMethod.REGISTER, Answer.status(500));
             alice.register().handle((r, f) -> null).join();
             scene.server.enqueue(SipMethod.REGISTER, Answer.silence());
             alice.register().handle((r, f) -> null).join();

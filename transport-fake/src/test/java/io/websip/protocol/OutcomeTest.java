@@ -84,15 +84,10 @@ class OutcomeTest {
             assertThat(failed.cause()).isEqualTo(cause);
             assertThat(failed.originator()).isEqualTo(Originator.REMOTE);
             assertThat(failed.response().orElseThrow().status()).isEqualTo(status);
-            String detail = cause == Cause.AUTHENTICATION_ERROR
-                    ? "the response has no challenge that is known: Digest with MD5, SHA-256 or SHA-512-256, and with qop"
-                            + " auth, auth-int or none (RFC 7616)"
-                    : "";
-            assertThat(failed)
-                    .hasMessage(cause.text() + " (" + status + " Because)" + (detail.isEmpty() ? "" : ": " + detail));
+            assertThat(failed).hasMessage(cause.text() + " (" + status + " Because)");
             assertThat(events)
                     .containsExactly(new MessageEvent.Failed(
-                            Originator.REMOTE, failed.response(), cause, Delivery.ofStatus(status), detail));
+                            Originator.REMOTE, failed.response(), cause, Delivery.ofStatus(status), ""));
             assertThat(scene.tape.entries().subList(3, 5))
                     .containsExactly(
                             "failed REMOTE " + cause.text() + " " + status,

@@ -175,7 +175,7 @@ class RefusedNonceTest {
     // ---- the registrar ----
 
     @ParameterizedTest
-    @ValueSource(ints = {400, 403, 482, 500, 603})
+    @ValueSource(ints = {400, 403, 482, 603})
     void aRefreshThatIsRefusedWithCredentialsInAdvanceIsSentOnceMoreWithout(int refusal) {
         try (Scene scene = scene()) {
             UserAgent alice = scene.started("alice", options -> options.password("secret"));
@@ -188,6 +188,21 @@ class RefusedNonceTest {
             assertThat(alice.isRegistered()).isTrue();
             assertThat(requests[0]).isEqualTo(3);
             assertThat(scene.tape.entries()).noneMatch(line -> line.contains("unregistered"));
+        }
+    }
+
+    @Test
+    void afterAServerErrorTheNextRefreshGoesWithout() {
+        try (Scene scene = scene()) {
+            UserAgent alice = scene.started("alice", options -> options.password("secret"));
+            List<Boolean> bare = new ArrayList<>();
+            answers(scene, SipMethod.REGISTER, sent -> {
+                bare.add(sent.isEmpty());
+                return bare.size() == 1 ? Answer.status(500) : Answer.byServer();
+            });
+            scene.seconds(590);
+            assertThat(alice.isRegistered()).isTrue();
+            assertThat(bare.subList(0, 3)).containsExactly(false, true, false);
         }
     }
 

@@ -336,10 +336,12 @@ public final class Authenticator {
 
     /** Whether a request may be sent once more without the credentials that it carried in advance, since it was refused with them. */
     public boolean mayGoWithout(SipResponse response, AuthAttempt attempt) {
+        int status = response.status();
         return attempt.scope().isRegistrar()
                 && attempt.isInAdvance()
-                && response.status() >= 400
-                && !saysNothingOfCredentials(response.status());
+                && (status / 100 == 4
+                        || status / 100 == 6) // after a 5xx the binding stands, and the next REGISTER goes without
+                && !saysNothingOfCredentials(status);
     }
 
     /** What there is to say of a final response that is no challenge; empty for nothing. */

@@ -15,7 +15,7 @@ import java.util.Map;
  * The challenges of a 401 or 407 that are fit to be answered, kind by kind, realm by realm in the order of the response. Immutable.
  *
  * @param realms those of one realm from the topmost down, as RFC 8760 section 2.4 has it, or by our own order
- * @param refusal why none is fit, where none is
+ * @param refusal why none is fit, where none is; empty where the response has no challenge
  */
 record Offers(List<List<Challenge>> realms, String refusal) {
     private static final System.Logger LOG = GuardedLogger.of("io.websip.auth");
@@ -26,9 +26,12 @@ record Offers(List<List<Challenge>> realms, String refusal) {
     /** @param preferred the only algorithms to answer, best first; empty for any */
     static Offers of(SipResponse response, List<DigestAlgorithm> preferred) {
         List<List<Challenge>> realms = new ArrayList<>(2);
-        String refusal = Refusals.nothingKnown();
+        String refusal = ""; // where nothing is asked for, there is nothing to say
         for (AuthKind kind : AuthKind.values()) {
             Map<String, List<Challenge>> ofKind = new LinkedHashMap<>();
+            if (response.headers().contains(kind.challengeHeader())) {
+                refusal = Refusals.nothingKnown();
+            }
             for (Challenge challenge : read(response, kind)) {
                 if (!preferred.isEmpty() && !preferred.contains(challenge.algorithm())) {
                     refusal = Refusals.notAllowed(challenge, preferred);

@@ -118,7 +118,7 @@ class MutationTest {
     }
 
     private static Object asked(BodyPart part) throws MimeParseException {
-        part.headers().toString();
+        assertThat(part.headers().toString()).isNotNull();
         part.fileName();
         part.contentId();
         part.disposition();

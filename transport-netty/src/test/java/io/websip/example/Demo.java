@@ -6,6 +6,7 @@ import io.websip.UserAgent;
 import io.websip.UserAgentConfig;
 import io.websip.UserAgentConfigBuilder;
 import io.websip.UserAgentListener;
+import io.websip.text.Visible;
 import io.websip.transport.Transport;
 import io.websip.transport.netty.NettyTransport;
 import java.io.PrintWriter;
@@ -42,11 +43,11 @@ final class Demo {
                         .send("sip:bob@example.com", "Hello Bob!")
                         .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
                 String text = answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-                out.println("alice has the answer: " + text);
+                out.println("alice has the answer: " + Visible.line(text));
             }
             return 0;
         } catch (Exception e) {
-            out.println("the demonstration failed: " + e);
+            out.println("the demonstration failed: " + Visible.line(e));
             return 1;
         }
     }

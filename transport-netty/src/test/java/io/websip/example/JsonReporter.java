@@ -147,6 +147,7 @@ final class JsonReporter implements Reporter {
                 json.writeNullField("status");
             }
             json.writeStringField("delivery", name(event.delivery()));
+            json.writeStringField("detail", event.detail());
         });
     }
 

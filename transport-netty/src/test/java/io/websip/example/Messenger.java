@@ -1,5 +1,6 @@
 package io.websip.example;
 
+import io.websip.text.Visible;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.logging.Level;
@@ -55,7 +56,8 @@ public final class Messenger implements Runnable {
                 .setErr(err)
                 .setExitCodeExceptionMapper(Messenger::status)
                 .setExecutionExceptionHandler((e, command, parsed) -> {
-                    err.println("messenger: " + (e.getMessage() == null ? e : e.getMessage()));
+                    err.println(
+                            "messenger: " + Visible.line(String.valueOf(e.getMessage() == null ? e : e.getMessage())));
                     return command.getExitCodeExceptionMapper().getExitCode(e);
                 })
                 .setExecutionStrategy(parsed -> {

@@ -4,6 +4,8 @@ import io.websip.Delivery;
 import io.websip.MessageEvent;
 import io.websip.NewMessage;
 import io.websip.UserAgentEvent;
+import io.websip.text.TimeText;
+import io.websip.text.Visible;
 import java.io.PrintWriter;
 import java.util.Map;
 
@@ -15,6 +17,9 @@ final class PlainReporter implements Reporter {
             Delivery.NOT_DELIVERED, "not delivered",
             Delivery.REFUSED, "refused by the receiver",
             Delivery.UNKNOWN, "perhaps delivered");
+
+    /** Of the second and the further lines of a body. */
+    private static final String INDENT = " ".repeat(20) + "| ";
 
     private final PrintWriter out;
     private final String who;
@@ -29,8 +34,10 @@ final class PlainReporter implements Reporter {
         this.who = who;
     }
 
+    /** Nothing of a peer acts on the terminal, and no line of a body can be taken for one of ours. */
     private void line(String event, Object details) {
-        out.printf("%s%-19s %s%n", who, event, details);
+        String text = Visible.lines(details.toString()).replace("\n", "\n" + INDENT);
+        out.printf("%s%-19s %s%n", who, event, text);
         out.flush();
     }
 
@@ -43,12 +50,15 @@ final class PlainReporter implements Reporter {
     public void onDisconnected(UserAgentEvent.Disconnected event) {
         line(
                 "disconnected",
-                event.why() + event.retryIn().map(time -> ", again in " + time).orElse(", for good"));
+                event.why()
+                        + event.retryIn()
+                                .map(time -> ", again in " + TimeText.of(time))
+                                .orElse(", for good"));
     }
 
     @Override
     public void onRegistered(UserAgentEvent.Registered event) {
-        line("registered", "for " + event.expires().toSeconds() + " s");
+        line("registered", "for " + TimeText.of(event.expires()));
     }
 
     @Override
@@ -64,7 +74,9 @@ final class PlainReporter implements Reporter {
                         + event.response()
                                 .map(r -> " (" + r.status() + " " + r.reason() + ")")
                                 .orElse("")
-                        + event.retryIn().map(time -> ", again in " + time).orElse(""));
+                        + event.retryIn()
+                                .map(time -> ", again in " + TimeText.of(time))
+                                .orElse(""));
     }
 
     @Override
@@ -100,6 +112,7 @@ final class PlainReporter implements Reporter {
                         + event.response()
                                 .map(r -> " (" + r.status() + " " + r.reason() + ")")
                                 .orElse("")
+                        + (event.detail().isEmpty() ? "" : ": " + event.detail())
                         + ", " + DELIVERIES.get(event.delivery()));
     }
 

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,14 +42,20 @@ final class DomainServer implements ServerSource {
     /** So many are remembered that DNS names no longer: one may be in use, or have asked for time. */
     private static final int MAX_UNNAMED = 64;
 
+    /** No exception has more causes, but one that is its own. */
+    private static final int MAX_CAUSES = 16;
+
     private final String domain;
     private final int weight;
     private final Locator locator;
+    private final SecureDomains secured;
     private final EventLoop loop;
     private final Function<ServerAddress, Endpoint> newEndpoint;
     private final Endpoint unlocated;
-    private List<Endpoint> found = List.of();
+    private List<Endpoint> named = List.of(); // by the last answer
     private final Map<ServerAddress, Place> places = new LinkedHashMap<>(); // of those that were found last, or lately
+    private boolean guessed; // of the last answer
+    private boolean warned;
     private long freshUntil;
 
     /** @param tier the lower, the better, by the answer that named it last */
@@ -57,6 +64,7 @@ final class DomainServer implements ServerSource {
     /**
      * Knows nothing yet.
      *
+     * @param secured of a domain in it, only wss is used
      * @param unlocated stands for the domain until it is looked up; its marks are those of failed lookups
      * @param newEndpoint makes that of an address
      */
@@ -64,11 +72,13 @@ final class DomainServer implements ServerSource {
             String domain,
             int weight,
             Locator locator,
+            SecureDomains secured,
             Function<DomainServer, Endpoint> unlocated,
             Function<ServerAddress, Endpoint> newEndpoint) {
         this.domain = domain;
         this.weight = weight;
         this.locator = locator;
+        this.secured = secured;
         this.loop = locator.loop();
         this.unlocated = unlocated.apply(this);
         this.newEndpoint = newEndpoint;
@@ -82,10 +92,23 @@ final class DomainServer implements ServerSource {
     /** Nothing is looked up for servers that may not be tried yet. */
     @Override
     public List<Endpoint> endpoints(long now) {
+        List<Endpoint> found = found();
         if (found.isEmpty()) {
             return List.of(unlocated);
         }
         return mayBeLookedUpAnew(now) && other(unlocated, now) != null ? List.of(unlocated) : found;
+    }
+
+    /** Those of the last answer that may be used. */
+    private List<Endpoint> found() {
+        boolean secureOnly = secured.has(domain);
+        return secureOnly && !named.stream().allMatch(DomainServer::isSecure)
+                ? named.stream().filter(DomainServer::isSecure).toList()
+                : named;
+    }
+
+    private static boolean isSecure(Endpoint endpoint) {
+        return endpoint.address().secure();
     }
 
     private int tier(Endpoint endpoint) {
@@ -99,6 +122,7 @@ final class DomainServer implements ServerSource {
 
     @Override
     public @Nullable Endpoint other(Endpoint than, long now) {
+        List<Endpoint> found = found();
         if (found.isEmpty()) {
             return unlocated.isMarked(now) ? null : unlocated;
         }
@@ -114,8 +138,9 @@ final class DomainServer implements ServerSource {
         if (mine == null || mine.endpoint() != than) {
             return null;
         }
-        List<Endpoint> better =
-                found.stream().filter(endpoint -> tier(endpoint) < mine.tier()).toList();
+        List<Endpoint> better = found().stream()
+                .filter(endpoint -> tier(endpoint) < mine.tier())
+                .toList();
         if (better.isEmpty()) {
             return null;
         }
@@ -126,24 +151,69 @@ final class DomainServer implements ServerSource {
     /** Looks the domain up; the seeker is told by a later task, unless the lookup is cancelled. */
     Lookup locate(Seeker seeker) {
         LOG.log(System.Logger.Level.DEBUG, "looking for the servers of {0}", domain);
-        return locator.locate(domain, new Lookup.Outcome() {
+        boolean secureOnly = secured.has(domain);
+        return (secureOnly ? locator.secure() : locator).locate(domain, new Lookup.Outcome() {
             @Override
             public void located(Located located) {
                 keep(located);
-                seeker.found(ServerSource.firstOf(found, loop.nanoTime()));
+                if (found().isEmpty()) {
+                    notLocated(new DnsException("DNS knows no server of " + domain));
+                    return;
+                }
+                seeker.found(ServerSource.firstOf(found(), loop.nanoTime()));
             }
 
             @Override
             public void notLocated(DnsException why) {
-                if (found.isEmpty()) {
-                    seeker.notFound(why);
+                if (found().isEmpty()) {
+                    seeker.notFound(secured.has(domain) && !locator.secureOnly() ? secureOnly(why) : why);
                     return;
                 }
                 LOG.log(System.Logger.Level.DEBUG, "{0}; what was known of {1} goes on to hold", why, domain);
                 unlocated.failed(new Closure.Failed(why), Duration.ZERO, loop.nanoTime());
-                seeker.found(ServerSource.firstOf(found, loop.nanoTime()));
+                seeker.found(ServerSource.firstOf(found(), loop.nanoTime()));
             }
         });
+    }
+
+    private DnsException secureOnly(DnsException why) {
+        return new DnsException(
+                why.getMessage() + "; ws is not used, since " + domain + " has answered by wss before", why);
+    }
+
+    /** By TLS, or by whatever else: whoever can drop packets could else lead us to ws. */
+    @Override
+    public void heard(ServerAddress server, @Nullable Closure why) {
+        if (!server.host().equals(domain)) {
+            return;
+        }
+        if (server.secure()) {
+            if (isAnswer(why)) {
+                secured.add(domain);
+            }
+        } else if (why == null && guessed && !warned) {
+            warned = true;
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "{0} is used without TLS, at {1}: DNS names no server of it, and nothing answers wss there"
+                            + " (requireTls forbids it)",
+                    domain,
+                    server);
+        }
+    }
+
+    private static boolean isAnswer(@Nullable Closure why) {
+        if (!(why instanceof Closure.Failed failed)) {
+            return true;
+        }
+        Throwable each = failed.cause();
+        for (int depth = 0; each != null && depth < MAX_CAUSES; depth++) {
+            if (each instanceof SSLException) {
+                return true; // such as a certificate that is not trusted
+            }
+            each = each.getCause();
+        }
+        return false;
     }
 
     /** An address that was known before keeps its marks, also where an answer between the two did not name it. */
@@ -153,7 +223,8 @@ final class DomainServer implements ServerSource {
             ServerAddress address = server.address();
             named.computeIfAbsent(address, a -> new Place(endpointOf(a), server.tier()));
         }
-        found = named.values().stream().map(Place::endpoint).toList();
+        this.named = named.values().stream().map(Place::endpoint).toList();
+        guessed = located.guessed();
         places.keySet().removeAll(named.keySet());
         for (Iterator<Place> eldest = places.values().iterator(); places.size() > MAX_UNNAMED; ) {
             eldest.next();

@@ -41,6 +41,7 @@ public final class Link {
     private final BetterServer better;
     private EventLoop.@Nullable Timer pause;
     private @Nullable Runnable whenClosed;
+    private @Nullable Outage outage;
 
     /**
      * Starts idle.
@@ -67,7 +68,7 @@ public final class Link {
                 random,
                 settings.location().secureOnly(),
                 settings.connectTimeout());
-        this.pool = new ServerPool(settings.servers(), reconnect, locator, random);
+        this.pool = new ServerPool(settings.servers(), reconnect, locator, SecureDomains.of(transport), random);
         this.ports = new FlowPorts(transport, transportLoop, loop, settings, sentBy, tokens, random, listener, tap);
         this.listener = listener;
         this.better = new BetterServer(loop, pool, endpoint -> new Flow(ports, endpoint, flows));
@@ -96,6 +97,11 @@ public final class Link {
     public @Nullable Way betterWay() {
         Flow beside = better.attempt();
         return state == LinkState.OPEN && current != null && beside != null ? beside.way() : null;
+    }
+
+    /** Why there is no connection; null while there is one, and before the first attempt has ended. */
+    public @Nullable Outage outage() {
+        return outage;
     }
 
     /** Whether the connection is open. */
@@ -268,6 +274,7 @@ public final class Link {
     private void opened(Flow flow) {
         state = LinkState.OPEN;
         everOpen = true;
+        outage = null;
         pauses = 0;
         listener.linkUp(flow.server());
         watchForBetter(flow);
@@ -283,11 +290,13 @@ public final class Link {
     private void lost(Flow flow, Closure why, Runnable failTransactions) {
         current = null;
         ending = true;
+        outage = new Outage(flow.server(), why, null);
         better.unwatch();
         try {
             failTransactions.run(); // may let the agent close the link
         } finally {
             Duration retryIn = isClosing() ? null : plan(flow.hasOpened());
+            outage = new Outage(flow.server(), why, retryIn == null ? null : loop.nanoTime() + retryIn.toNanos());
             listener.linkDown(flow.server(), why, flow.hasOpened(), retryIn);
             ending = false;
             goOn();
@@ -337,6 +346,7 @@ public final class Link {
     private final class Flows implements Flow.Owner {
         @Override
         public void opened(Flow flow) {
+            pool.heard(flow.server(), null);
             if (current == flow && state == LinkState.CONNECTING) {
                 Link.this.opened(flow);
             } else if (better.is(flow) && state == LinkState.CONNECTING) {
@@ -358,6 +368,7 @@ public final class Link {
 
         @Override
         public void over(Flow flow, Closure why) {
+            pool.heard(flow.server(), why);
             if (current == flow) {
                 judge(flow, why);
                 lost(flow, why, flow::failTransactions);

@@ -1,6 +1,8 @@
 package io.websip.internal.connection;
 
 import io.websip.internal.location.Locator;
+import io.websip.transport.Closure;
+import io.websip.transport.ServerAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,8 +19,18 @@ final class ServerPool {
     private final ReconnectSettings reconnect;
     private final RandomGenerator random;
 
-    /** @param locator looks domains up */
-    ServerPool(List<ServerSettings> servers, ReconnectSettings reconnect, Locator locator, RandomGenerator random) {
+    /**
+     * A pool of which no server has failed.
+     *
+     * @param locator looks domains up
+     * @param secured the domains that have answered by wss
+     */
+    ServerPool(
+            List<ServerSettings> servers,
+            ReconnectSettings reconnect,
+            Locator locator,
+            SecureDomains secured,
+            RandomGenerator random) {
         this.reconnect = reconnect;
         this.random = random;
         List<ServerSource> all = new ArrayList<>(servers.size());
@@ -29,6 +41,7 @@ final class ServerPool {
                         of.domain(),
                         weight,
                         locator,
+                        secured,
                         domain -> new Endpoint(of.address(), weight, backoff(), domain),
                         address -> new Endpoint(address, weight, backoff())));
             } else if (server instanceof ServerSettings.Fixed fixed) {
@@ -73,6 +86,17 @@ final class ServerPool {
             case 1 -> best.get(0);
             default -> best.get(random.nextInt(best.size()));
         };
+    }
+
+    /**
+     * How a connection, or an attempt, has gone.
+     *
+     * @param why null if it has opened
+     */
+    void heard(ServerAddress server, @Nullable Closure why) {
+        for (ServerSource source : sources) {
+            source.heard(server, why);
+        }
     }
 
     /** How long until one may be tried; zero if one may be now. */

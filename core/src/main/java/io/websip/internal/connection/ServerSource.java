@@ -1,5 +1,7 @@
 package io.websip.internal.connection;
 
+import io.websip.transport.Closure;
+import io.websip.transport.ServerAddress;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,13 @@ sealed interface ServerSource permits FixedServer, DomainServer {
     /** Of those that are preferred to this one of its own, the one that may be tried first; null if there is none. */
     @Nullable
     Endpoint better(Endpoint than, long now);
+
+    /**
+     * How a connection, or an attempt, has gone.
+     *
+     * @param why null if it has opened
+     */
+    default void heard(ServerAddress server, @Nullable Closure why) {}
 
     /** The first that is not marked; if all are, the one whose mark runs out first. */
     default Endpoint next(long now) {

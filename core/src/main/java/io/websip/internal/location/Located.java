@@ -9,8 +9,9 @@ import java.util.List;
  *
  * @param servers those to be tried first at the front; at least one
  * @param ttl how long this holds, by the records that led to it
+ * @param guessed whether no record named them: they are at the default ports of the domain itself
  */
-public record Located(List<Server> servers, Duration ttl) {
+public record Located(List<Server> servers, Duration ttl, boolean guessed) {
     /**
      * One of them.
      *

@@ -14,6 +14,11 @@ import java.util.random.RandomGenerator;
  */
 public record Locator(
         DnsResolver resolver, EventLoop loop, RandomGenerator random, boolean secureOnly, Duration timeout) {
+    /** The same for domains of which only wss will do. */
+    public Locator secure() {
+        return new Locator(resolver, loop, random, true, timeout);
+    }
+
     /** Starts to look the domain up; the outcome comes with a later task, unless the lookup is cancelled. */
     public Lookup locate(String domain, Lookup.Outcome outcome) {
         Lookup lookup = new Lookup(this, domain, outcome);

@@ -5,8 +5,9 @@ import io.websip.dns.DnsException;
 import io.websip.dns.NaptrRecord;
 import io.websip.dns.SrvRecord;
 import io.websip.internal.log.GuardedLogger;
-import io.websip.internal.log.ThrownText;
 import io.websip.loop.EventLoop;
+import io.websip.text.TimeText;
+import io.websip.text.Visible;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -66,6 +67,7 @@ public final class Lookup {
     private @Nullable Throwable failure; // the first, of what was passed over
     private String failed = ""; // what, and why
     private boolean denied; // a record says that there is no such service
+    private boolean guessing; // no record names a server
     private boolean over;
 
     Lookup(Locator locator, String domain, Outcome outcome) {
@@ -101,7 +103,7 @@ public final class Lookup {
     private void giveUp() {
         patience = null;
         end(new DnsException(
-                "the servers of " + domain + " were not found within " + locator.timeout()
+                "the servers of " + domain + " were not found within " + TimeText.of(locator.timeout())
                         + ": DNS has not answered for " + asking,
                 failure));
     }
@@ -133,7 +135,10 @@ public final class Lookup {
                             () -> locator.resolver().srv(question.name()),
                             records -> srv(records, question.secure()));
                 case HOST -> resolve(List.of(Target.of(question.name(), question.secure(), 0)));
-                case GUESS -> resolve(guesses());
+                case GUESS -> {
+                    guessing = true;
+                    resolve(guesses());
+                }
             }
         }
     }
@@ -172,9 +177,9 @@ public final class Lookup {
             return;
         }
         holds(lookups.ttl());
-        Located located = new Located(servers.subList(0, Math.min(servers.size(), MAX_SERVERS)), ttl);
+        Located located = new Located(servers.subList(0, Math.min(servers.size(), MAX_SERVERS)), ttl, guessing);
         cancel();
-        LOG.log(System.Logger.Level.DEBUG, "servers of {0} for {1}: {2}", domain, ttl, located.servers());
+        LOG.log(System.Logger.Level.DEBUG, "servers of {0} for {1}: {2}", domain, TimeText.of(ttl), located.servers());
         outcome.located(located);
     }
 
@@ -189,11 +194,10 @@ public final class Lookup {
 
     private void passOver(@Nullable Throwable thrown) {
         Throwable why = thrown == null ? new DnsException("no reason") : thrown;
-        LOG.log(System.Logger.Level.DEBUG, "DNS lookup of {0} failed: {1}", asking, why);
+        LOG.log(System.Logger.Level.DEBUG, "DNS lookup of {0} failed: {1}", asking, Visible.line(why));
         if (failure == null) {
             failure = why;
-            failed =
-                    why instanceof DnsException ? String.valueOf(why.getMessage()) : asking + ": " + ThrownText.of(why);
+            failed = why instanceof DnsException ? String.valueOf(why.getMessage()) : asking + ": " + Visible.line(why);
         }
     }
 

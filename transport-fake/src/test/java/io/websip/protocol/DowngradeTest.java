@@ -1,0 +1,159 @@
+package io.websip.protocol;
+
+import static io.websip.protocol.RegisteringBench.goOn;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.websip.UserAgent;
+import io.websip.UserAgentConfigBuilder;
+import io.websip.transport.fake.Fault;
+import java.util.logging.Level;
+import java.util.logging.SimpleFormatter;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("once a domain has answered by wss, neither DNS nor lost packets lead to ws")
+class DowngradeTest {
+    private static final String IP = "192.0.2.1";
+
+    private final ServerFarm farm = new ServerFarm();
+
+    @BeforeEach
+    void listenAtBothPorts() {
+        farm.dns.address("example.com", IP);
+        farm.serverAt("wss://" + IP, "wss", options -> {});
+        farm.serverAt("ws://" + IP, "ws", options -> {});
+    }
+
+    @AfterEach
+    void nothingIsLeft() {
+        farm.close();
+    }
+
+    private UserAgentConfigBuilder domain(UserAgentConfigBuilder builder) {
+        return builder.server("example.com").dnsResolver(farm.dns).register(false);
+    }
+
+    /** Nothing was ever heard of ws, not even a handshake. */
+    private void neverByWs() {
+        farm.seconds(4 * 3600);
+        assertThat(farm.events).noneMatch(event -> event.startsWith("connected") && event.contains("ws://"));
+        assertThat(farm.get("ws").endpoint().connections()).isEmpty();
+        assertThat(farm.losses).allMatch(loss -> loss.server().secure());
+    }
+
+    private void blockWss() {
+        farm.get("wss").endpoint().onEveryConnection(Fault.unreachable());
+    }
+
+    @Test
+    @DisplayName("a reset, and nothing at port 443 from then on")
+    void reset() {
+        farm.started(this::domain);
+        blockWss();
+        farm.get("wss").restart();
+        neverByWs();
+    }
+
+    @Test
+    @DisplayName("the agent comes back by wss")
+    void comesBack() {
+        UserAgent alice = farm.started(this::domain);
+        blockWss();
+        farm.get("wss").restart();
+        farm.seconds(3600);
+        assertThat(alice.isConnected()).isFalse();
+        farm.get("wss").endpoint().onEveryConnection();
+        farm.seconds(3600);
+        assertThat(alice.isConnected()).isTrue();
+        neverByWs();
+    }
+
+    @Test
+    @DisplayName("stopped and started again")
+    void restart() {
+        UserAgent alice = farm.started(this::domain);
+        alice.stop().join();
+        blockWss();
+        goOn(alice.start());
+        neverByWs();
+    }
+
+    @Test
+    @DisplayName("another agent of the same transport")
+    void anotherAgent() {
+        farm.started(this::domain).stop().join();
+        blockWss();
+        goOn(farm.agent("bob", this::domain).start());
+        neverByWs();
+    }
+
+    @Test
+    @DisplayName("DNS that names ws only, from then on")
+    void dnsNamesWsOnly() {
+        UserAgent alice = farm.started(this::domain);
+        farm.dns.srv("_sip._ws.example.com", 1, 1, 80, "plain.example.com").address("plain.example.com", IP);
+        farm.dns.naptr("example.com", 1, 1, "SIP+D2W", "_sip._ws.example.com");
+        farm.seconds(7200);
+        blockWss();
+        farm.get("wss").restart();
+        neverByWs();
+        assertThat(alice.isConnected()).isFalse();
+    }
+
+    @Test
+    @DisplayName("DNS that names ws only, and no address of the domain any more: the failure says why ws is not used")
+    void dnsNamesWsAlone() {
+        farm.started(this::domain).stop().join();
+        farm.dns.remove("example.com");
+        farm.dns.srv("_sip._ws.example.com", 1, 1, 80, "plain.example.com").address("plain.example.com", IP);
+        goOn(farm.agent("bob", this::domain).start());
+        farm.seconds(60);
+        assertThat(farm.lastLoss().why().toString())
+                .contains("ws is not used, since example.com has answered by wss before");
+        neverByWs();
+    }
+
+    @Test
+    @DisplayName("a refusal by wss is an answer: ws is not tried, even at the first attempt")
+    void refused() {
+        farm.get("wss").endpoint().onEveryConnection(Fault.refuse(503));
+        goOn(farm.alice(this::domain).start());
+        neverByWs();
+    }
+
+    @Test
+    @DisplayName("a domain at which nothing has ever answered wss is used by ws, and a warning says so once")
+    void guess() {
+        try (LogTrap log = new LogTrap("io.websip.connection")) {
+            blockWss();
+            farm.started(this::domain);
+            for (int i = 0; i < 3; i++) {
+                farm.get("ws").restart();
+                farm.seconds(60);
+            }
+            assertThat(log.records().stream()
+                            .filter(entry -> entry.getLevel() == Level.WARNING)
+                            .map(new SimpleFormatter()::formatMessage)
+                            .filter(line -> line.contains("TLS")))
+                    .containsExactly("example.com is used without TLS, at ws://example.com:80/ at " + IP
+                            + ": DNS names no server of it, and nothing answers wss there (requireTls forbids it)");
+        }
+    }
+
+    @Test
+    @DisplayName("an agent that is at ws by a guess leaves it for wss, and stays there")
+    void upgrade() {
+        blockWss();
+        farm.started(this::domain);
+        farm.get("wss").endpoint().onEveryConnection();
+        farm.seconds(7200);
+        assertThat(farm.get("wss").endpoint().connections()).hasSize(1);
+        farm.events.clear();
+        farm.losses.clear();
+        blockWss();
+        farm.get("wss").restart();
+        neverByWs();
+    }
+}

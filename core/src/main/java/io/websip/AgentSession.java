@@ -13,6 +13,7 @@ import io.websip.internal.transaction.Outcome;
 import io.websip.loop.EventLoop;
 import io.websip.sip.NameAddress;
 import io.websip.sip.SipResponse;
+import io.websip.text.Visible;
 import io.websip.transport.Closure;
 import io.websip.transport.ServerAddress;
 import io.websip.transport.Transport;
@@ -195,11 +196,12 @@ final class AgentSession implements AgentObserver {
 
     private static RegistrationFailedException registrationFailure(String what, Outcome outcome) {
         Optional<SipResponse> response = Outcomes.response(outcome);
-        String answer =
-                response.map(r -> " (" + r.status() + " " + r.reason() + ")").orElse("");
+        String answer = response.map(r -> " (" + r.status() + " " + Visible.line(r.reason()) + ")")
+                .orElse("");
         Cause cause = Outcomes.cause(outcome);
         String detail = outcome.detail().isEmpty() ? "" : ": " + outcome.detail();
-        return new RegistrationFailedException(what + " failed: " + cause.text() + answer + detail, cause, response);
+        return new RegistrationFailedException(
+                what + " failed: " + cause.text() + answer + detail, cause, response, outcome.cause());
     }
 
     /** Takes one more message without outcome. */

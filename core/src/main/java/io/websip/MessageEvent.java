@@ -5,6 +5,7 @@ import io.websip.sip.NameAddress;
 import io.websip.sip.SipParseException;
 import io.websip.sip.SipRequest;
 import io.websip.sip.SipResponse;
+import io.websip.text.Visible;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -46,10 +47,16 @@ public sealed interface MessageEvent {
      * @param response the final response, if it is one that made it fail
      * @param cause why
      * @param delivery whether it was delivered all the same, as far as that is known
-     * @param detail what there is to say beside the cause, in words; empty for nothing
+     * @param detail what there is to say beside the cause, in words: of {@link Cause#CONNECTION_ERROR} and {@link
+     *     Cause#EXPIRED} why there is no connection or registration, and when the next attempt comes; empty for nothing
      */
     record Failed(Originator originator, Optional<SipResponse> response, Cause cause, Delivery delivery, String detail)
             implements MessageEvent {
+        /** Makes the detail visible ({@link Visible#line(String)}). */
+        public Failed {
+            detail = Visible.line(detail);
+        }
+
         /**
          * Where a 3xx says that the receiver is to be reached, best first (RFC 3261 section 8.1.3.4); empty for any other
          * failure. Whether to send there is the program's choice; {@link MessageOptions.Builder#followRedirects} does it.

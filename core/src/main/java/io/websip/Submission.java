@@ -101,7 +101,7 @@ final class Submission extends OutgoingMessage {
                         && answered.response().isSuccess()) {
                     succeeded(answered.response());
                 } else {
-                    failed(failure(kept, sent));
+                    failed(failure(kept, sent), kept.cause());
                 }
             } finally {
                 if (counted != null) {
@@ -132,12 +132,12 @@ final class Submission extends OutgoingMessage {
         }
     }
 
-    private void failed(MessageEvent.Failed event) {
+    private void failed(MessageEvent.Failed event, @Nullable Exception cause) {
         try {
             message.fire(event);
         } finally {
             over(event.response().map(SipResponse::status).orElse(0), event.cause());
-            future.completeExceptionally(new MessageFailedException(event));
+            future.completeExceptionally(new MessageFailedException(event, cause));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.websip;
 
 import io.websip.sip.SipResponse;
+import io.websip.text.Visible;
 import io.websip.transport.Closure;
 import io.websip.transport.ServerAddress;
 import java.time.Duration;
@@ -69,5 +70,10 @@ public sealed interface UserAgentEvent {
      * @param detail what there is to say beside the cause, in words; empty for nothing
      */
     record RegistrationFailed(Cause cause, Optional<SipResponse> response, Optional<Duration> retryIn, String detail)
-            implements UserAgentEvent {}
+            implements UserAgentEvent {
+        /** Makes the detail visible ({@link Visible#line(String)}). */
+        public RegistrationFailed {
+            detail = Visible.line(detail);
+        }
+    }
 }

@@ -42,6 +42,7 @@ public final class AgentEngine {
     private final Outbox outbox;
     private final Inbox inbox;
     private final Registrations registrations;
+    private final Reasons reasons;
     private final OwnAddresses own;
     private final ClockOffset clock;
     private boolean stopping;
@@ -72,7 +73,8 @@ public final class AgentEngine {
                 transport, agentLoop, loop, settings.link(), requests.sentBy(), tokens, random, new Connections(), tap);
         this.registrations =
                 new Registrations(loop, random, link, requests, exchanges, tokens, settings, new Bindings());
-        this.outbox = new Outbox(loop, link, requests, exchanges, settings.sending(), new Registered());
+        this.reasons = new Reasons(loop, link);
+        this.outbox = new Outbox(loop, link, requests, exchanges, settings.sending(), new Registered(), reasons);
         this.own = new OwnAddresses(settings.aor(), requests.contact());
         this.inbox = new Inbox(settings, loop, tokens, own, this.observer::incoming);
     }
@@ -115,7 +117,7 @@ public final class AgentEngine {
     /** Takes the message; it will be told of its request and of its outcome. */
     public void send(OutgoingMessage message) {
         if (stopping) {
-            message.ended(new Outcome.ConnectionLost());
+            message.ended(reasons.explained(new Outcome.ConnectionLost()));
         } else {
             outbox.send(message);
         }
@@ -125,7 +127,7 @@ public final class AgentEngine {
     public void register(Consumer<Outcome> result) {
         registerWanted = true;
         if (stopping || !link.isOpen()) {
-            result.accept(new Outcome.ConnectionLost());
+            result.accept(reasons.explained(new Outcome.ConnectionLost()));
         } else {
             registrations.register(result);
         }
@@ -142,7 +144,7 @@ public final class AgentEngine {
     /** Asks the registrar for all bindings of our address; the result comes once. */
     public void fetchBindings(Consumer<Outcome> result) {
         if (stopping) {
-            result.accept(new Outcome.ConnectionLost());
+            result.accept(reasons.explained(new Outcome.ConnectionLost()));
         } else {
             registrations.fetch(result);
         }
@@ -152,7 +154,7 @@ public final class AgentEngine {
     public void unregisterAll(Consumer<Outcome> result) {
         registerWanted = false;
         if (stopping) {
-            result.accept(new Outcome.ConnectionLost());
+            result.accept(reasons.explained(new Outcome.ConnectionLost()));
         } else {
             leaveTrial();
             registrations.unregisterAll(thenMove(result));
@@ -167,6 +169,7 @@ public final class AgentEngine {
      */
     public void stop(Runnable done) {
         stopping = true;
+        reasons.stopping();
         observer.stopping();
         outbox.drain(settings.stopGrace(), () -> leave(done));
     }
@@ -306,6 +309,7 @@ public final class AgentEngine {
         @Override
         public void registered(Grant grant, boolean first) {
             flowFailed = false;
+            reasons.registration(null);
             requests.serviceRoute(grant.serviceRoute());
             own.granted(grant);
             clock.heard(grant.response());
@@ -329,6 +333,7 @@ public final class AgentEngine {
 
         @Override
         public void registrationFailed(Outcome why, @Nullable Duration retryIn) {
+            reasons.registration(why);
             ServerFailure failure = ServerFailure.of(why);
             boolean left = failure != null && !stopping && link.leave(failure.atLeast(), failure.reason());
             observer.registrationFailed(why, left ? Duration.ZERO : retryIn);

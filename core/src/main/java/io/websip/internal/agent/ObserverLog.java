@@ -6,6 +6,8 @@ import io.websip.internal.registration.Grant;
 import io.websip.internal.transaction.Outcome;
 import io.websip.loop.EventLoop;
 import io.websip.sip.SipResponse;
+import io.websip.text.TimeText;
+import io.websip.text.Visible;
 import io.websip.transport.Closure;
 import io.websip.transport.ServerAddress;
 import java.time.Duration;
@@ -27,6 +29,7 @@ final class ObserverLog implements AgentObserver {
     private final EventLoop loop;
     private final AgentObserver observer;
     private boolean connected;
+    private @Nullable OutageLog outage; // null while there is none
     private boolean stopping;
     private boolean warned;
     private long warnedAt;
@@ -55,16 +58,23 @@ final class ObserverLog implements AgentObserver {
     @Override
     public void connected(ServerAddress server) {
         connected = true;
+        outage = null;
         CONNECTION.log(System.Logger.Level.INFO, "{0} is connected to {1}", aor, server);
         observer.connected(server);
     }
 
     @Override
     public void disconnected(ServerAddress server, Closure why, @Nullable Duration retryIn) {
-        // A server that stays away would fill the log: only the loss itself is news.
-        System.Logger.Level level = connected ? System.Logger.Level.INFO : System.Logger.Level.DEBUG;
+        if (connected || stopping) {
+            System.Logger.Level level = connected ? System.Logger.Level.INFO : System.Logger.Level.DEBUG;
+            OutageLog.log(level, aor, server, why, retryIn);
+        } else {
+            if (outage == null) {
+                outage = new OutageLog();
+            }
+            outage.failed(aor, server, why, retryIn);
+        }
         connected = false;
-        CONNECTION.log(level, "{0} has no connection to {1}: {2}", aor, server, why);
         if (retryIn == null && !stopping) {
             CONNECTION.log(
                     System.Logger.Level.WARNING,
@@ -80,13 +90,14 @@ final class ObserverLog implements AgentObserver {
                 first ? System.Logger.Level.INFO : System.Logger.Level.DEBUG,
                 "{0} is registered for {1}",
                 aor,
-                grant.expires());
+                TimeText.of(grant.expires()));
         observer.registered(grant, first);
     }
 
     @Override
     public void registrationExpiring(Duration left) {
-        REGISTRATION.log(System.Logger.Level.DEBUG, "{0} is to be registered anew, {1} are left", aor, left);
+        REGISTRATION.log(
+                System.Logger.Level.DEBUG, "{0} is to be registered anew, {1} are left", aor, TimeText.of(left));
         observer.registrationExpiring(left);
     }
 
@@ -118,8 +129,8 @@ final class ObserverLog implements AgentObserver {
                 "{0} could not register: {1}{2}{3}",
                 aor,
                 why.summary(),
-                why.detail().isEmpty() ? "" : ": " + why.detail(),
-                retryIn == null ? "" : "; tried again in " + retryIn);
+                why.detail().isEmpty() ? "" : ": " + Visible.line(why.detail()),
+                retryIn == null ? "" : "; tried again in " + TimeText.of(retryIn));
         observer.registrationFailed(why, retryIn);
     }
 

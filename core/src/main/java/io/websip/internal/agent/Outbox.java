@@ -38,6 +38,7 @@ final class Outbox {
     private final Exchanges exchanges;
     private final SendingSettings settings;
     private final Registered registered;
+    private final Reasons reasons;
     private final @Nullable TargetQueues queues; // null where the program has turned the rule off
 
     private Set<OutgoingMessage> alive = Set.of(); // a set to write into from the first message on
@@ -57,13 +58,15 @@ final class Outbox {
             Requests requests,
             Exchanges exchanges,
             SendingSettings settings,
-            Registered registered) {
+            Registered registered,
+            Reasons reasons) {
         this.loop = loop;
         this.link = link;
         this.requests = requests;
         this.exchanges = exchanges;
         this.settings = settings;
         this.registered = registered;
+        this.reasons = reasons;
         this.queues = settings.oneAtATime() ? new TargetQueues(settings.maxWaitingPerTarget()) : null;
     }
 
@@ -392,7 +395,7 @@ final class Outbox {
         if (held.remove(message)) {
             heldChanged();
         }
-        message.ended(outcome);
+        message.ended(reasons.explained(outcome));
         if (alive.isEmpty()) {
             emptied();
         }

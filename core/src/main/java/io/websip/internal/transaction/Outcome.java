@@ -2,6 +2,7 @@ package io.websip.internal.transaction;
 
 import io.websip.internal.log.ThrownText;
 import io.websip.sip.SipResponse;
+import org.jspecify.annotations.Nullable;
 
 /** How a request ended. Immutable. */
 public sealed interface Outcome {
@@ -11,6 +12,11 @@ public sealed interface Outcome {
     /** What there is to say beside that, in words fit for a log and an exception; empty for nothing. */
     default String detail() {
         return "";
+    }
+
+    /** The exception that made it fail; null for none. */
+    default @Nullable Exception cause() {
+        return null;
     }
 
     /**
@@ -31,24 +37,53 @@ public sealed interface Outcome {
         }
     }
 
-    /** No final response came in time (RFC 3261 section 8.1.3.1, as if 408). */
-    record TimedOut() implements Outcome {
+    /**
+     * No final response came in time (RFC 3261 section 8.1.3.1, as if 408).
+     *
+     * @param detail how long it was awaited, and from which server; empty if that is not known
+     */
+    record TimedOut(String detail) implements Outcome {
+        /** Without a detail. */
+        public TimedOut() {
+            this("");
+        }
+
         @Override
         public String summary() {
             return "no answer in time";
         }
     }
 
-    /** There was no connection, or it was lost before the final response (RFC 3261 section 8.1.3.1, as if 503). */
-    record ConnectionLost() implements Outcome {
+    /**
+     * There was no connection, or it was lost before the final response (RFC 3261 section 8.1.3.1, as if 503).
+     *
+     * @param detail why; empty if that is not known
+     * @param cause the same as an exception; null for none
+     */
+    record ConnectionLost(String detail, @Nullable Exception cause) implements Outcome {
+        /** For a reason that is not known here. */
+        public ConnectionLost() {
+            this("", null);
+        }
+
         @Override
         public String summary() {
             return "no connection";
         }
     }
 
-    /** It was never sent, or not again: the time that it was allowed to wait for a connection ran out. */
-    record Expired() implements Outcome {
+    /**
+     * It was never sent, or not again: the time that it was allowed to wait for a connection ran out.
+     *
+     * @param detail what it waited for; empty if that is not known
+     * @param cause the same as an exception; null for none
+     */
+    record Expired(String detail, @Nullable Exception cause) implements Outcome {
+        /** For a reason that is not known here. */
+        public Expired() {
+            this("", null);
+        }
+
         @Override
         public String summary() {
             return "Expired";
@@ -77,6 +112,11 @@ public sealed interface Outcome {
         @Override
         public String detail() {
             return ThrownText.message(fault);
+        }
+
+        @Override
+        public Exception cause() {
+            return fault;
         }
     }
 }

@@ -3,6 +3,8 @@ package io.websip;
 import io.websip.internal.registration.Grant;
 import io.websip.sip.NameAddress;
 import io.websip.sip.SipUri;
+import io.websip.text.TimeText;
+import io.websip.text.Visible;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -39,5 +41,15 @@ public record Binding(
                 grant.publicGruu(),
                 grant.temporaryGruu(),
                 grant.flowTimer());
+    }
+
+    /** What the registrar says, in visible text. */
+    @Override
+    public String toString() {
+        return Visible.line("Binding[" + contact + " for " + TimeText.of(expires) + ", outbound=" + outbound
+                + ", serviceRoute=" + serviceRoute + ", path=" + path
+                + publicGruu.map(gruu -> ", publicGruu=" + gruu).orElse("")
+                + temporaryGruu.map(gruu -> ", temporaryGruu=" + gruu).orElse("")
+                + flowTimer.map(time -> ", flowTimer=" + TimeText.of(time)).orElse("") + "]");
     }
 }

@@ -1,6 +1,7 @@
 package io.websip;
 
 import io.websip.sip.SipHeaders;
+import io.websip.text.Visible;
 import java.util.Set;
 
 /** One header row of the program. */
@@ -19,11 +20,13 @@ record ExtraHeader(String name, String value) {
             "Content-Type",
             "Max-Forwards");
 
+    private static final int MAX_SHOWN = 80;
+
     static ExtraHeader parse(String header) {
         int colon = header.indexOf(':');
         if (colon < 1) {
             throw new InvalidHeaderException(
-                    "extra header '" + printable(header) + "' must have the form 'Name: value'");
+                    "extra header '" + Visible.line(header, MAX_SHOWN) + "' must have the form 'Name: value'");
         }
         int nameEnd = colon; // white space in front of the colon is legal (RFC 3261 section 7.3.1), a line break is not
         while (nameEnd > 0 && (header.charAt(nameEnd - 1) == ' ' || header.charAt(nameEnd - 1) == '\t')) {
@@ -35,19 +38,13 @@ record ExtraHeader(String name, String value) {
             SipHeaders.check(name, value);
         } catch (IllegalArgumentException e) {
             throw new InvalidHeaderException(
-                    "extra header '" + printable(header) + "': " + String.valueOf(e.getMessage()));
+                    "extra header '" + Visible.line(header, MAX_SHOWN) + "': " + String.valueOf(e.getMessage()));
         }
         String canonical = SipHeaders.canonicalName(name);
         if (RESERVED.stream().anyMatch(canonical::equalsIgnoreCase)) {
-            throw new InvalidHeaderException(
-                    "extra header '" + name + "' (" + canonical + ") is set by the library and cannot be given");
+            throw new InvalidHeaderException("extra header '" + Visible.line(name, MAX_SHOWN) + "' (" + canonical
+                    + ") is set by the library and cannot be given");
         }
         return new ExtraHeader(name, value.strip());
-    }
-
-    private static String printable(String s) {
-        StringBuilder out = new StringBuilder();
-        s.chars().limit(80).forEach(c -> out.append(Character.isISOControl(c) ? '?' : (char) c));
-        return out.toString();
     }
 }

@@ -2,6 +2,7 @@ package io.websip;
 
 import io.websip.sip.MediaType;
 import io.websip.sip.SipResponse;
+import io.websip.text.Visible;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -129,8 +130,8 @@ public final class Message {
     private static byte[] encode(String body, String contentType) {
         Charset charset = MediaType.of(contentType)
                 .charset()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "content type '" + contentType + "' names a charset that this JVM does not know"));
+                .orElseThrow(() -> new IllegalArgumentException("content type '"
+                        + Visible.line(String.valueOf(contentType)) + "' names a charset that this JVM does not know"));
         if (!charset.canEncode()) {
             throw new IllegalArgumentException("charset " + charset + " cannot be written");
         }

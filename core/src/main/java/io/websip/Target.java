@@ -2,6 +2,7 @@ package io.websip;
 
 import io.websip.sip.SipParseException;
 import io.websip.sip.SipUri;
+import io.websip.text.Visible;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -17,6 +18,8 @@ final class Target {
     /** Schemes that nobody means as a username with a password. */
     private static final Set<String> OTHER_SCHEMES = Set.of(
             "mailto", "http", "https", "xmpp", "urn", "ftp", "ws", "wss", "h323", "file", "data", "pres", "isbn");
+
+    private static final int MAX_SHOWN = 200;
 
     private final String given;
     private final SipUri own;
@@ -169,11 +172,7 @@ final class Target {
 
     /** The text names the target, without a password in it, and the rule. */
     static InvalidTargetException invalid(String target, String why) {
-        StringBuilder shown = new StringBuilder();
-        withoutPassword(target)
-                .codePoints()
-                .limit(200)
-                .forEach(c -> shown.appendCodePoint(Character.isISOControl(c) ? '?' : c));
+        String shown = Visible.line(withoutPassword(target), MAX_SHOWN);
         return new InvalidTargetException("invalid target '" + shown + "': " + why);
     }
 

@@ -8,6 +8,7 @@ import io.websip.sip.QuotedString;
 import io.websip.sip.SipHeaders;
 import io.websip.sip.SipLimits;
 import io.websip.sip.SipUri;
+import io.websip.text.Visible;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -101,14 +102,15 @@ public final class UserAgentConfigBuilder {
     public UserAgentConfigBuilder uri(String addressOfRecord) {
         SipUri parsed = GivenValues.sipUri("uri", addressOfRecord);
         if (parsed.user().isEmpty()) {
-            throw new IllegalArgumentException("uri '" + addressOfRecord + "' must have a user, as sip:alice@...");
+            throw new IllegalArgumentException(
+                    "uri '" + Visible.line(addressOfRecord) + "' must have a user, as sip:alice@...");
         }
         if (parsed.password().isPresent()) {
             throw new IllegalArgumentException("uri must not hold a password (RFC 3261 section 19.1.1)");
         }
         if (!parsed.parameters().isEmpty() || parsed.headers().isPresent()) {
-            throw new IllegalArgumentException(
-                    "uri '" + addressOfRecord + "' must have no parameters and no headers (RFC 3261 section 10.3)");
+            throw new IllegalArgumentException("uri '" + Visible.line(addressOfRecord)
+                    + "' must have no parameters and no headers (RFC 3261 section 10.3)");
         }
         uri = parsed;
         return this;
@@ -264,7 +266,7 @@ public final class UserAgentConfigBuilder {
     public UserAgentConfigBuilder registrar(String domain) {
         SipUri parsed = GivenValues.sipUri("registrar", domain);
         if (parsed.user().isPresent() || parsed.headers().isPresent()) {
-            throw new IllegalArgumentException("registrar '" + Target.withoutPassword(domain)
+            throw new IllegalArgumentException("registrar '" + Visible.line(Target.withoutPassword(domain))
                     + "' must have no user and no headers (RFC 3261 section 10.2)");
         }
         registrar = parsed;
@@ -294,7 +296,7 @@ public final class UserAgentConfigBuilder {
         SipUri parsed = GivenValues.sipUri("outboundProxy", uri);
         if (parsed.headers().isPresent()) {
             throw new IllegalArgumentException(
-                    "outboundProxy '" + Target.withoutPassword(uri) + "' must have no headers");
+                    "outboundProxy '" + Visible.line(Target.withoutPassword(uri)) + "' must have no headers");
         }
         outboundProxy = parsed;
         return this;

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 final class WireWatch implements WireTap {
     private static final System.Logger LOG = GuardedLogger.of("io.websip.transport");
 
+    private static final String INDENT = "  ";
+
     private final EventLoop loop;
     private final Counters counters;
     private final @Nullable WireTrace trace;
@@ -57,9 +59,14 @@ final class WireWatch implements WireTap {
         return trace != null || LOG.isLoggable(System.Logger.Level.TRACE);
     }
 
+    /** No line of a message can be taken for one of the log. */
+    private static String indented(String text) {
+        return INDENT + text.replace("\n", "\n" + INDENT);
+    }
+
     private void show(WireMessage message) {
         if (LOG.isLoggable(System.Logger.Level.TRACE)) {
-            LOG.log(System.Logger.Level.TRACE, () -> message + "\n" + message.text());
+            LOG.log(System.Logger.Level.TRACE, () -> message + "\n" + indented(message.text()));
         }
         WireTrace to = trace;
         if (to != null) {

@@ -92,7 +92,7 @@ public final class Credentials {
     public Credentials realm(String boundTo) {
         if (ha1 != null && !boundTo.equals(realm)) {
             throw new IllegalArgumentException(
-                    "ha1 holds for the realm '" + realm + "' only, not for '" + Visible.line(boundTo) + "'");
+                    "ha1 holds for the realm '" + Visible.line(String.valueOf(realm)) + "' only, not for '" + Visible.line(boundTo) + "'");
         }
         return new Credentials(username, checked("realm", boundTo), password, ha1, ha1Algorithm, allowsWeaker);
     }
@@ -159,6 +159,7 @@ public final class Credentials {
 
     @Override
     public String toString() {
-        return "Credentials[" + username + (realm == null ? "" : " in realm '" + realm + "'") + "]";
+        return "Credentials[" + Visible.line(username)
+                + (realm == null ? "" : " in realm '" + Visible.line(realm) + "'") + "]";
     }
 }

@@ -1,5 +1,6 @@
 package io.websip.dns;
 
+import io.websip.text.Visible;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -10,13 +11,16 @@ import org.jspecify.annotations.Nullable;
 public final class DnsException extends IOException {
     private static final long serialVersionUID = 1;
 
-    /** @param message names what was looked up */
+    /** @param message names what was looked up; control characters in it are replaced */
     public DnsException(String message) {
-        super(message);
+        super(Visible.line(message));
     }
 
-    /** @param message names what was looked up */
+    /**
+     * @param message names what was looked up; control characters in it are replaced, as in the texts of the cause
+     * @param cause null for none
+     */
     public DnsException(String message, @Nullable Throwable cause) {
-        super(message, cause);
+        super(Visible.line(message), cause == null ? null : Visible.failure(cause));
     }
 }

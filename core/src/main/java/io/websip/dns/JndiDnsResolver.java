@@ -1,5 +1,6 @@
 package io.websip.dns;
 
+import io.websip.text.Visible;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -71,7 +72,7 @@ public final class JndiDnsResolver implements DnsResolver {
         do {
             String one = all.hasMoreTokens() ? all.nextToken() : "";
             if (!one.toLowerCase(Locale.ROOT).startsWith("dns://")) {
-                throw new IllegalArgumentException("name server '" + one + "' must start with dns://");
+                throw new IllegalArgumentException("name server '" + Visible.line(one) + "' must start with dns://");
             }
         } while (all.hasMoreTokens());
         return new JndiDnsResolver(url, false);

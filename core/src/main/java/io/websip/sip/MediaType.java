@@ -1,5 +1,6 @@
 package io.websip.sip;
 
+import io.websip.text.Visible;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
@@ -49,7 +50,8 @@ public final class MediaType {
             }
             return type;
         } catch (SipParseException e) {
-            throw new IllegalArgumentException("'" + text + "' is not a content type: " + e.getMessage(), e);
+            throw new IllegalArgumentException(
+                    "'" + Visible.line(text) + "' is not a content type: " + e.getMessage(), e);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.websip.sip;
 
+import io.websip.text.Visible;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -77,7 +78,8 @@ public final class NameAddress {
         try {
             return parse(text);
         } catch (SipParseException e) {
-            throw new IllegalArgumentException("'" + text + "' is not a name address: " + e.getMessage(), e);
+            throw new IllegalArgumentException(
+                    "'" + Visible.line(text) + "' is not a name address: " + e.getMessage(), e);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.websip.sip;
 
+import io.websip.text.Visible;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,7 +37,8 @@ public final class Parameters {
      */
     static String one(String name, @Nullable String value) {
         if (!Bytes.isToken(name)) {
-            throw new IllegalArgumentException("parameter name '" + name + "' is not a token (RFC 3261 section 25.1)");
+            throw new IllegalArgumentException(
+                    "parameter name '" + Visible.line(name) + "' is not a token (RFC 3261 section 25.1)");
         }
         if (value == null) {
             return ";" + name;
@@ -44,7 +46,7 @@ public final class Parameters {
         Bytes.checked("parameter " + name, value);
         if (!isTokenOrHost(value) && !QuotedString.isQuoted(value)) {
             throw new IllegalArgumentException("the value of parameter " + name
-                    + " is not a token, host or quoted string (RFC 3261 section 25.1): " + value);
+                    + " is not a token, host or quoted string (RFC 3261 section 25.1): " + Visible.line(value));
         }
         return ";" + name + "=" + value;
     }

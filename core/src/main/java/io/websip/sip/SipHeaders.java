@@ -1,5 +1,6 @@
 package io.websip.sip;
 
+import io.websip.text.Visible;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -273,7 +274,7 @@ public final class SipHeaders {
             boolean secret = h == KnownHeader.AUTHORIZATION || h == KnownHeader.PROXY_AUTHORIZATION;
             out.append(name(row))
                     .append(": ")
-                    .append(secret ? "(credentials)" : value(row))
+                    .append(secret ? "(credentials)" : Visible.line(value(row), Integer.MAX_VALUE))
                     .append("\r\n");
         }
         return out.toString();

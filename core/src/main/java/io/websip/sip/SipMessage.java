@@ -1,5 +1,6 @@
 package io.websip.sip;
 
+import io.websip.text.Visible;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -283,6 +284,6 @@ public abstract sealed class SipMessage permits SipRequest, SipResponse {
     /** The start line only: bodies and credentials do not belong in a log. */
     @Override
     public String toString() {
-        return startLine();
+        return Visible.line(startLine());
     }
 }

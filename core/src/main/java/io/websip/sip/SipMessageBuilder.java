@@ -1,5 +1,6 @@
 package io.websip.sip;
 
+import io.websip.text.Visible;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -122,14 +123,8 @@ public final class SipMessageBuilder<M extends SipMessage> {
     static void checkName(String name) {
         if (!Bytes.isToken(name)) {
             throw new IllegalArgumentException(
-                    "header name '" + printable(name) + "' is not a token (RFC 3261 section 25.1)");
+                    "header name '" + Visible.line(name, 80) + "' is not a token (RFC 3261 section 25.1)");
         }
-    }
-
-    private static String printable(String name) {
-        StringBuilder text = new StringBuilder(name.length());
-        name.chars().forEach(c -> text.append(c < ' ' || c == 0x7f ? '?' : (char) c));
-        return text.toString();
     }
 
     private static @Nullable KnownHeader known(String name) {
@@ -193,7 +188,8 @@ public final class SipMessageBuilder<M extends SipMessage> {
         copyFirst(request, KnownHeader.TO);
         if (toTag != null) {
             if (!Bytes.isToken(toTag)) {
-                throw new IllegalArgumentException("tag '" + toTag + "' is not a token (RFC 3261 section 25.1)");
+                throw new IllegalArgumentException(
+                        "tag '" + Visible.line(toTag) + "' is not a token (RFC 3261 section 25.1)");
             }
             tag(toTag);
         }

@@ -1,5 +1,6 @@
 package io.websip.sip;
 
+import io.websip.text.Visible;
 import java.util.Map;
 import java.util.Objects;
 
@@ -80,7 +81,8 @@ public final class SipMethod {
             return known;
         }
         if (!Bytes.isToken(name)) {
-            throw new IllegalArgumentException("method '" + name + "' is not a token (RFC 3261 section 25.1)");
+            throw new IllegalArgumentException(
+                    "method '" + Visible.line(name) + "' is not a token (RFC 3261 section 25.1)");
         }
         return new SipMethod(name);
     }

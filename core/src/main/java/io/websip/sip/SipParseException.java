@@ -1,5 +1,6 @@
 package io.websip.sip;
 
+import io.websip.text.Visible;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,7 @@ public final class SipParseException extends Exception {
     }
 
     SipParseException(String message, int statusHint, @Nullable SipHeaders headers) {
-        super(message, null, false, false);
+        super(Visible.line(message), null, false, false);
         this.statusHint = statusHint;
         this.headers = headers;
     }

@@ -1,5 +1,6 @@
 package io.websip.sip;
 
+import io.websip.text.Visible;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -149,7 +150,7 @@ public final class SipUri implements Uri {
             return parse(text);
         } catch (SipParseException e) {
             throw new IllegalArgumentException(
-                    "'" + withoutPassword(text) + "' is not a SIP URI: " + e.getMessage(), e);
+                    "'" + Visible.line(withoutPassword(text)) + "' is not a SIP URI: " + e.getMessage(), e);
         }
     }
 
@@ -190,7 +191,7 @@ public final class SipUri implements Uri {
      */
     public static SipUri of(boolean secure, @Nullable String user, String host, int port) {
         if (!Scan.isHost(host)) {
-            throw new IllegalArgumentException("'" + host + "' is not a host (RFC 3261 section 25.1)");
+            throw new IllegalArgumentException("'" + Visible.line(host) + "' is not a host (RFC 3261 section 25.1)");
         }
         StringBuilder out = new StringBuilder(secure ? "sips:" : "sip:");
         if (user != null) {

@@ -1,5 +1,6 @@
 package io.websip.sip;
 
+import io.websip.text.Visible;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -59,7 +60,7 @@ public final class Via {
             }
             return via;
         } catch (SipParseException e) {
-            throw new IllegalArgumentException("'" + text + "' is not a Via: " + e.getMessage(), e);
+            throw new IllegalArgumentException("'" + Visible.line(text) + "' is not a Via: " + e.getMessage(), e);
         }
     }
 

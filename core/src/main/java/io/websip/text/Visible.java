@@ -1,5 +1,7 @@
 package io.websip.text;
 
+import java.util.function.UnaryOperator;
+
 /**
  * Text of a peer or of the configuration, made fit for a log, an exception or a terminal. Each character that acts in place
  * of being shown becomes U+FFFD:
@@ -50,16 +52,30 @@ public final class Visible {
 
     /** What a throwable says of itself, on one line. */
     public static String line(Throwable throwable) {
-        return line(own(throwable));
+        String own = VisibleFailure.text(throwable);
+        return own == null ? throwable.getClass().getName() : line(own);
     }
 
-    /** Its {@code toString()}, which may be a program's own and throw. */
-    private static String own(Throwable throwable) {
-        try {
-            return String.valueOf(throwable);
-        } catch (RuntimeException | Error e) {
-            return throwable.getClass().getName();
-        }
+    /**
+     * A throwable whose stack trace can be printed: itself where all its texts are lines of a sensible length, else a copy
+     * that has its stack trace, and in visible text its name, message, causes and suppressed throwables.
+     */
+    public static Throwable failure(Throwable throwable) {
+        return new VisibleFailure(UnaryOperator.identity()).of(throwable);
+    }
+
+    /** As {@link #failure(Throwable)}. */
+    public static Exception failure(Exception exception) {
+        return failure(exception, UnaryOperator.identity());
+    }
+
+    /**
+     * As {@link #failure(Throwable)}, with all texts changed by a function.
+     *
+     * @param edit such as one that hides secrets; gives the very string back if there is nothing to change
+     */
+    public static Exception failure(Exception exception, UnaryOperator<String> edit) {
+        return new VisibleFailure(edit).of(exception);
     }
 
     /** Whether a text is shown as it is, on one line. */

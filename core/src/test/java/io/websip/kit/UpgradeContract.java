@@ -9,6 +9,7 @@ import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the application may put into the upgrade request (RFC 7118 section 7), and what is said where it does not suffice. */
 public abstract class UpgradeContract extends SettingsContract {
@@ -72,6 +73,51 @@ public abstract class UpgradeContract extends SettingsContract {
                 + ": Basic realm=\"sip\"\r\nContent-Length: 0\r\n\r\n");
         assertThat(dialed.listener().awaitClosed()).isEqualTo(new Closure.Refused(status, reason));
         assertThat(peer.endsWithoutAnotherByte()).isTrue();
+    }
+
+    /** A token, a cookie, a header, a query and a proxy's password are secrets, and a server may echo them. */
+    @Test
+    void whatTheServerEchoesOfTheRequestIsNotTold() {
+        String[] secrets = {"t0ken-value", "c00kie-value", "he4der-value", "qu3ry-value"};
+        RawWebSocketServer server = rawServer();
+        TransportBuilder<?> builder = builder()
+                .bearerToken("t0ken-value")
+                .cookie("session", "c00kie-value")
+                .cookie("other", "en")
+                .header("X-Key", "he4der-value");
+        Dialed dialed = dial(builder, server.address("127.0.0.1", "/sip?token=qu3ry-value&n=1"));
+        RawWebSocket peer = server.accept();
+        peer.readRequest();
+        peer.write("HTTP/1.1 403 No Bearer t0ken-value session=c00kie-value he4der-value token=qu3ry-value&n=1\r\n"
+                + "Content-Length: 0\r\n\r\n");
+        Closure refused = dialed.listener().awaitClosed();
+        assertThat(refused.toString()).doesNotContain(secrets).contains("403").contains("No Bearer ...");
+
+        Dialed open = dial(builder, server.address("127.0.0.1", "/sip?token=qu3ry-value&n=1"));
+        RawWebSocket second = server.accept();
+        second.open();
+        open.listener().awaitOpen();
+        second.send(Frame.close(1008, "no c00kie-value and no qu3ry-value"));
+        assertThat(open.listener().awaitClosed()).isEqualTo(new Closure.Closed(1008, "no ... and no ..."));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\u001b[2J", "\u0007", "\u0085", "\u009b31m", "\u007f", "\t"})
+    void noRefusalActsOnALog(String hostile) {
+        RawWebSocketServer server = rawServer();
+        Dialed dialed = dial(builder(), server.address());
+        RawWebSocket peer = server.accept();
+        peer.readRequest();
+        peer.write(("HTTP/1.1 302 Go" + hostile + "away\r\nLocation: https://b/" + hostile
+                        + "\r\nContent-Length: 0\r\n\r\n")
+                .getBytes(StandardCharsets.ISO_8859_1));
+        Closure why = dialed.listener().awaitClosed();
+        assertThat(why.toString().chars()).noneMatch(Character::isISOControl);
+        if (why instanceof Closure.Failed failed) {
+            for (Throwable each = failed.cause(); each != null; each = each.getCause()) {
+                assertThat(each.toString().chars()).noneMatch(Character::isISOControl);
+            }
+        }
     }
 
     private UpgradeRequest requestOf(TransportBuilder<?> builder) {

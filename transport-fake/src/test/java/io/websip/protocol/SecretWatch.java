@@ -1,5 +1,6 @@
 package io.websip.protocol;
 
+import io.websip.text.Visible;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -11,7 +12,7 @@ import java.util.logging.SimpleFormatter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks for {@link Secrets} in all that the tests of this package make the library log, at every level, throw, give as a string or
+ * Looks for {@link Secrets} and for control characters in all that the tests of this package make the library log, at every level, throw, give as a string or
  * record, from the first test on. A test in which one is seen fails as it closes its scene; what was recorded is looked at in
  * {@link SecretsTest}, which comes last.
  */
@@ -82,11 +83,24 @@ final class SecretWatch extends Handler {
 
     private static void look(String where, String text) {
         LOOKS.incrementAndGet();
+        if (!isVisible(text)) {
+            synchronized (FOUND) {
+                FOUND.add("a control character in what was " + where + ": " + Visible.lines(text));
+            }
+        }
         Secrets.in(text).ifPresent(secret -> {
             synchronized (FOUND) {
                 FOUND.add(secret + " in what was " + where + ": " + text);
             }
         });
+    }
+
+    /**
+     * Whether nothing in it acts on a log or a terminal. What has several lines, as a message in a wire trace, has its own
+     * lines indented, or behind a field's name; tabs are a message's own.
+     */
+    private static boolean isVisible(String text) {
+        return Visible.isLine(text.replace("\n  ", "").replace('\t', ' '));
     }
 
     /** How much it has looked at. */

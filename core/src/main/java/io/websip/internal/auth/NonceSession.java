@@ -1,6 +1,7 @@
 package io.websip.internal.auth;
 
 import io.websip.auth.Credentials;
+import io.websip.text.Visible;
 
 /**
  * A challenge that we answer, with the credentials that answer it. Immutable but for the count.
@@ -23,6 +24,6 @@ record NonceSession(Challenge challenge, Credentials credentials, String ha1, No
     /** Without the secret. */
     @Override
     public String toString() {
-        return "NonceSession[realm '" + challenge.realm() + "']";
+        return "NonceSession[realm '" + Visible.line(challenge.realm()) + "']";
     }
 }

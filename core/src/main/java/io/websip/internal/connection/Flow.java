@@ -8,6 +8,7 @@ import io.websip.internal.log.GuardedLogger;
 import io.websip.internal.transaction.MessageOutput;
 import io.websip.internal.transaction.TransactionLayer;
 import io.websip.loop.EventLoop;
+import io.websip.text.TimeText;
 import io.websip.transport.Closure;
 import io.websip.transport.Connection;
 import io.websip.transport.ConnectionListener;
@@ -173,13 +174,13 @@ final class Flow implements ConnectionListener {
     private void giveUp() {
         patience = null;
         Duration timeout = ports.settings().connectTimeout();
-        cut("no connection to " + endpoint + " within " + timeout);
+        cut("no connection to " + endpoint + " within " + TimeText.of(timeout));
     }
 
     private void silence() {
         dead = true;
         cut("no pong from " + endpoint + " within "
-                + ports.settings().keepAlive().pongTimeout());
+                + TimeText.of(ports.settings().keepAlive().pongTimeout()));
     }
 
     private void cut(String why) {
@@ -284,7 +285,7 @@ final class Flow implements ConnectionListener {
             } else {
                 onClosed(new Closure.Failed(
                         new IOException("no server of " + endpoint.address().host() + " may be tried for another "
-                                + left + ", since each has failed or has asked for time")));
+                                + TimeText.of(left) + ", since each has failed or has asked for time")));
             }
         }
 

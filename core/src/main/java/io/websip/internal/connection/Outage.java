@@ -1,5 +1,6 @@
 package io.websip.internal.connection;
 
+import io.websip.internal.log.ThrownText;
 import io.websip.text.TimeText;
 import io.websip.transport.Closure;
 import io.websip.transport.ServerAddress;
@@ -30,8 +31,8 @@ public record Outage(
 
     private static String text(Closure why) {
         if (why instanceof Closure.Failed failed) {
-            String message = failed.cause().getMessage();
-            return message == null || message.isEmpty() ? why.toString() : message;
+            String message = ThrownText.message(failed.cause());
+            return message.isEmpty() ? why.toString() : message;
         }
         return why.toString();
     }

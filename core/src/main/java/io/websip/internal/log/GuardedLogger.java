@@ -1,5 +1,6 @@
 package io.websip.internal.log;
 
+import io.websip.text.Visible;
 import java.util.ResourceBundle;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -7,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A logger that never throws. What stands behind {@link System.Logger} is foreign code: handlers, filters and formatters of
  * the program, and the {@code toString} of what it threw. A line that cannot be written must not cost a message its outcome.
+ * And no line holds a control character of a peer, of the configuration or of what a program threw ({@link Visible}).
  * Thread-safe.
  */
 public final class GuardedLogger implements System.Logger {
@@ -43,12 +45,32 @@ public final class GuardedLogger implements System.Logger {
     @Override
     public void log(Level level, @Nullable ResourceBundle bundle, @Nullable String text, @Nullable Throwable thrown) {
         try {
-            logger.log(level, bundle, text, thrown);
+            logger.log(level, bundle, text == null ? null : Visible.lines(text), shown(thrown));
         } catch (Throwable e) {
             if (thrown != null) {
                 logWithout(level, text, thrown);
             }
         }
+    }
+
+    /** One that throws as it is asked for its text is dealt with where the logger asks. */
+    private static @Nullable Throwable shown(@Nullable Throwable thrown) {
+        return thrown == null || !ThrownText.isReadable(thrown) ? thrown : Visible.failure(thrown);
+    }
+
+    /** Numbers stay, since a format may ask for them. */
+    private static @Nullable Object @Nullable [] shown(@Nullable Object @Nullable [] params) {
+        if (params == null) {
+            return null;
+        }
+        @Nullable Object[] shown = params.clone();
+        for (int i = 0; i < shown.length; i++) {
+            Object param = shown[i];
+            if (param != null && !(param instanceof Number)) {
+                shown[i] = Visible.line(param.toString());
+            }
+        }
+        return shown;
     }
 
     /** Where the throwable cannot be shown, its class and the place that it comes from still say what happened. */
@@ -71,7 +93,7 @@ public final class GuardedLogger implements System.Logger {
             @Nullable String format,
             @Nullable Object @Nullable ... params) {
         try {
-            logger.log(level, bundle, format, params);
+            logger.log(level, bundle, format, isLoggable(level) ? shown(params) : params);
         } catch (Throwable e) {
             // Nothing of the library depends on a line of the log.
         }

@@ -4,6 +4,15 @@ package io.websip.internal.log;
 public final class ThrownText {
     private ThrownText() {}
 
+    /** Whether it can be asked for its text. */
+    static boolean isReadable(Throwable thrown) {
+        try {
+            return thrown.toString() != null;
+        } catch (Throwable e) {
+            return false;
+        }
+    }
+
     /** As its {@code toString}; where that throws, the name of its class. */
     public static String of(Throwable thrown) {
         try {

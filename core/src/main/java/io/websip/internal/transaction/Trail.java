@@ -4,6 +4,7 @@ import io.websip.internal.jfr.Recorder;
 import io.websip.internal.jfr.Span;
 import io.websip.internal.log.GuardedLogger;
 import io.websip.sip.SipRequest;
+import io.websip.text.Visible;
 
 /**
  * What the log and the flight recorder are told of one transaction: its beginning and its first end. Where neither listens
@@ -11,6 +12,9 @@ import io.websip.sip.SipRequest;
  */
 final class Trail {
     private static final System.Logger LOG = GuardedLogger.of("io.websip.transaction");
+
+    /** How many characters of an identifier are shown. */
+    private static final int MAX_SHOWN = 200;
 
     /** Of transactions that nobody follows. */
     static final Trail NONE = new Trail("", Span.NONE);
@@ -35,11 +39,16 @@ final class Trail {
         if (!logged && span == Span.NONE) {
             return NONE;
         }
-        String branch = request.topVia().branch().orElse("without branch");
+        String branch = Visible.line(request.topVia().branch().orElse("without branch"), MAX_SHOWN);
         Trail trail = new Trail(agent + ": " + request.method() + " " + branch, span);
         if (logged) {
             String way = client ? "sent" : "received";
-            LOG.log(System.Logger.Level.DEBUG, "{0} {1}, Call-ID {2}", trail.name, way, request.callId());
+            LOG.log(
+                    System.Logger.Level.DEBUG,
+                    "{0} {1}, Call-ID {2}",
+                    trail.name,
+                    way,
+                    Visible.line(request.callId(), MAX_SHOWN));
         }
         return trail;
     }

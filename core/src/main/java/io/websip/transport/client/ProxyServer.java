@@ -1,6 +1,7 @@
 package io.websip.transport.client;
 
 import io.websip.text.HostNames;
+import io.websip.text.Visible;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -87,6 +88,6 @@ public record ProxyServer(
 
     @Override
     public String toString() {
-        return kind + " proxy " + host + ":" + port;
+        return kind + " proxy " + Visible.line(host) + ":" + port;
     }
 }

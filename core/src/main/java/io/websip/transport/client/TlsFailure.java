@@ -1,5 +1,6 @@
 package io.websip.transport.client;
 
+import io.websip.text.Visible;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
@@ -49,6 +50,6 @@ public final class TlsFailure {
             deepest = deepest.getCause();
         }
         String name = deepest.getClass().getSimpleName();
-        return deepest.getMessage() == null ? name : name + ": " + deepest.getMessage();
+        return deepest.getMessage() == null ? name : name + ": " + Visible.line(deepest.getMessage());
     }
 }

@@ -1,5 +1,6 @@
 package io.websip.transport.client;
 
+import io.websip.text.Visible;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -125,7 +126,7 @@ public record TlsOptions(
         for (String each : protocols) {
             if (!supported.contains(each)) {
                 throw new IllegalArgumentException(
-                        "tlsProtocols has '" + each + "' but only " + supported + " are supported here");
+                        "tlsProtocols has '" + Visible.line(each) + "' but only " + supported + " are supported here");
             }
         }
     }
@@ -147,7 +148,8 @@ public record TlsOptions(
         try (InputStream in = Files.newInputStream(pem)) {
             return read(in, "trust file '" + pem + "'");
         } catch (IOException e) {
-            throw new IllegalArgumentException("trust file '" + pem + "' cannot be read: " + e.getMessage(), e);
+            throw new IllegalArgumentException(
+                    "trust file '" + Visible.line(pem.toString()) + "' cannot be read: " + Visible.line(e), e);
         }
     }
 
@@ -159,7 +161,7 @@ public record TlsOptions(
                 certificates.add((X509Certificate) certificate);
             }
         } catch (CertificateException e) {
-            throw new IllegalArgumentException(name + " holds no X.509 certificates: " + e.getMessage(), e);
+            throw new IllegalArgumentException(name + " holds no X.509 certificates: " + Visible.line(e), e);
         }
         if (certificates.isEmpty()) {
             throw new IllegalArgumentException(name + " holds no X.509 certificates");

@@ -1,5 +1,6 @@
 package io.websip.transport.client;
 
+import io.websip.text.Visible;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -55,7 +56,7 @@ public final class UpgradeHeaders {
      */
     public UpgradeHeaders with(String name, String value) {
         if (name.isEmpty() || !name.chars().allMatch(UpgradeHeaders::isTokenCharacter)) {
-            throw new IllegalArgumentException("header name '" + printable(name) + "' is not a token of HTTP");
+            throw new IllegalArgumentException("header name '" + Visible.line(name, 80) + "' is not a token of HTTP");
         }
         if (OURS.contains(name.toLowerCase(Locale.ROOT))) {
             throw new IllegalArgumentException("header " + name + " belongs to the handshake and cannot be set");
@@ -73,7 +74,7 @@ public final class UpgradeHeaders {
      */
     public UpgradeHeaders withCookie(String name, String value) {
         if (name.isEmpty() || !name.chars().allMatch(UpgradeHeaders::isTokenCharacter)) {
-            throw new IllegalArgumentException("cookie name '" + printable(name) + "' is not a token of HTTP");
+            throw new IllegalArgumentException("cookie name '" + Visible.line(name, 80) + "' is not a token of HTTP");
         }
         if (!value.chars().allMatch(UpgradeHeaders::isCookieCharacter)) {
             throw new IllegalArgumentException(
@@ -118,12 +119,6 @@ public final class UpgradeHeaders {
 
     private static boolean isCookieCharacter(int c) {
         return c > 0x20 && c < 0x7f && c != '"' && c != ',' && c != ';' && c != '\\';
-    }
-
-    private static String printable(String name) {
-        StringBuilder text = new StringBuilder(name.length());
-        name.chars().forEach(c -> text.append(c >= 0x20 && c <= 0x7e ? (char) c : '?'));
-        return text.toString();
     }
 
     @Override

@@ -8,6 +8,8 @@ import io.websip.transport.ServerAddress;
 import io.websip.transport.Utf8;
 import io.websip.transport.client.Frames;
 import io.websip.transport.client.Outbox;
+import io.websip.transport.client.TransportSettings;
+import io.websip.transport.client.UpgradeSecrets;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.RejectedExecutionException;
@@ -34,6 +36,7 @@ final class JettyConnection implements Connection {
     private final ServerAddress server;
     private final LoopThread loop;
     private final GuardedListener listener;
+    private final TransportSettings settings;
     private final Outbox<Frame> outbox;
     private final Runnable gone;
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.CONNECTING);
@@ -52,12 +55,13 @@ final class JettyConnection implements Connection {
             ServerAddress server,
             LoopThread loop,
             GuardedListener listener,
-            int maxQueuedBytes,
+            TransportSettings settings,
             Consumer<JettyConnection> gone) {
         this.server = server;
         this.loop = loop;
         this.listener = listener;
-        this.outbox = new Outbox<>(maxQueuedBytes);
+        this.settings = settings;
+        this.outbox = new Outbox<>(settings.maxQueuedBytes());
         this.gone = () -> gone.accept(this);
     }
 
@@ -142,7 +146,7 @@ final class JettyConnection implements Connection {
             if (sender != null) {
                 sender.stop();
             }
-            listener.onClosed(why);
+            listener.onClosed(UpgradeSecrets.of(server, settings).hideIn(why));
             gone.run();
         }
     }

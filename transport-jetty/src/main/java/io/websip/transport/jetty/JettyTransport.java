@@ -114,8 +114,7 @@ public final class JettyTransport implements Transport {
                     "the event loop must be one that this transport's newEventLoop returned");
         }
         GuardedListener guarded = new GuardedListener(loop, listener);
-        JettyConnection connection =
-                new JettyConnection(server, mine.thread(), guarded, settings.maxQueuedBytes(), this::forget);
+        JettyConnection connection = new JettyConnection(server, mine.thread(), guarded, settings, this::forget);
         Opening opening = new Opening(connection, settings, client, callbacks);
         lock.lock();
         try {

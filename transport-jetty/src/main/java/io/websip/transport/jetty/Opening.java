@@ -1,6 +1,7 @@
 package io.websip.transport.jetty;
 
 import io.websip.internal.log.ThrownText;
+import io.websip.text.TimeText;
 import io.websip.transport.Closure;
 import io.websip.transport.ServerAddress;
 import io.websip.transport.client.AddressTurns;
@@ -73,7 +74,7 @@ final class Opening {
         }
         Duration timeout = settings.connectTimeout();
         connectStart = System.nanoTime();
-        limitTo(timeout, "no connection to " + goal() + " within " + timeout);
+        limitTo(timeout, "no connection to " + goal() + " within " + TimeText.of(timeout));
         if (client.isStarted() && isKnown()) {
             prepare();
         } else {
@@ -158,7 +159,7 @@ final class Opening {
             if (which == current && !connection.isOver()) {
                 connected = true;
                 Duration timeout = settings.handshakeTimeout();
-                limitTo(timeout, "no WebSocket handshake with " + goal() + " within " + timeout);
+                limitTo(timeout, "no WebSocket handshake with " + goal() + " within " + TimeText.of(timeout));
             }
         });
     }

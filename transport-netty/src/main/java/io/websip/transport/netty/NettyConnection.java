@@ -14,6 +14,8 @@ import io.websip.transport.ServerAddress;
 import io.websip.transport.Utf8;
 import io.websip.transport.client.Frames;
 import io.websip.transport.client.Outbox;
+import io.websip.transport.client.TransportSettings;
+import io.websip.transport.client.UpgradeSecrets;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -36,6 +38,7 @@ final class NettyConnection implements Connection {
     private final ServerAddress server;
     private final EventLoop loop;
     private final GuardedListener listener;
+    private final TransportSettings settings;
     private final Outbox<WebSocketFrame> outbox;
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.CONNECTING);
 
@@ -44,11 +47,12 @@ final class NettyConnection implements Connection {
     private @Nullable Runnable cut;
     private boolean over;
 
-    NettyConnection(ServerAddress server, EventLoop loop, GuardedListener listener, int maxQueuedBytes) {
+    NettyConnection(ServerAddress server, EventLoop loop, GuardedListener listener, TransportSettings settings) {
         this.server = server;
         this.loop = loop;
         this.listener = listener;
-        this.outbox = new Outbox<>(maxQueuedBytes);
+        this.settings = settings;
+        this.outbox = new Outbox<>(settings.maxQueuedBytes());
     }
 
     ServerAddress server() {
@@ -134,7 +138,7 @@ final class NettyConnection implements Connection {
         phase.set(Phase.CLOSING);
         if (!over) {
             over = true;
-            listener.onClosed(why);
+            listener.onClosed(UpgradeSecrets.of(server, settings).hideIn(why));
         }
     }
 

@@ -107,7 +107,7 @@ public final class NettyTransport implements Transport {
                     "the event loop must be one that this transport's newEventLoop returned");
         }
         GuardedListener guarded = new GuardedListener(loop, listener);
-        NettyConnection connection = new NettyConnection(server, mine.netty(), guarded, settings.maxQueuedBytes());
+        NettyConnection connection = new NettyConnection(server, mine.netty(), guarded, settings);
         Opening opening = new Opening(connection, settings, tls, io, callbacks, () -> forget(connection));
         lock.lock();
         try {
@@ -302,7 +302,7 @@ public final class NettyTransport implements Transport {
             return new NettyTransport(this);
         }
 
-        private TransportSettings checked() {
+        TransportSettings checked() {
             return settings();
         }
     }

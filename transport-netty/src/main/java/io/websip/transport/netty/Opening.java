@@ -13,6 +13,7 @@ import io.netty.handler.proxy.ProxyHandler;
 import io.netty.util.concurrent.Future;
 import io.websip.internal.log.GuardedLogger;
 import io.websip.internal.log.ThrownText;
+import io.websip.text.TimeText;
 import io.websip.transport.Closure;
 import io.websip.transport.ServerAddress;
 import io.websip.transport.client.AddressTurns;
@@ -95,7 +96,7 @@ final class Opening {
         }
         Duration timeout = settings.connectTimeout();
         connectStart = System.nanoTime();
-        limitTo(timeout, "no connection to " + route + " within " + timeout);
+        limitTo(timeout, "no connection to " + route + " within " + TimeText.of(timeout));
         if (route.isKnown() && (!server.secure() || tls.loaded())) {
             lookUp();
         } else {
@@ -238,7 +239,7 @@ final class Opening {
         if (!connection.isOver()) {
             reached = true;
             Duration timeout = settings.handshakeTimeout();
-            limitTo(timeout, "no WebSocket handshake with " + route + " within " + timeout);
+            limitTo(timeout, "no WebSocket handshake with " + route + " within " + TimeText.of(timeout));
         }
     }
 

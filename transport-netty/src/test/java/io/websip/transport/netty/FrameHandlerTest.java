@@ -27,7 +27,10 @@ class FrameHandlerTest {
     private final NettyEventLoop loop = new NettyEventLoop(transport, channel.eventLoop(), Runnable::run, closed -> {});
     private final RecordingListener listener = new RecordingListener(loop, Await::until);
     private final NettyConnection connection = new NettyConnection(
-            ServerAddress.parse("ws://test.example"), channel.eventLoop(), new GuardedListener(loop, listener), 100);
+            ServerAddress.parse("ws://test.example"),
+            channel.eventLoop(),
+            new GuardedListener(loop, listener),
+            NettyTransport.builder().maxQueuedBytes(100).checked());
     private int flushes;
 
     @BeforeEach

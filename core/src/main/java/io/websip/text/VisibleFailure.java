@@ -1,0 +1,98 @@
+package io.websip.text;
+
+import java.io.IOException;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** Puts a copy in the place of a throwable whose text would act on a log, or must not be shown. */
+final class VisibleFailure {
+    /** Causes of causes beyond this are left out, and so is a chain that bites its tail. */
+    private static final int MAX_DEPTH = 16;
+
+    /** A longer text is cut. */
+    private static final int MAX_TEXT = 4 * Visible.MAX_LENGTH;
+
+    private final UnaryOperator<String> edit;
+
+    VisibleFailure(UnaryOperator<String> edit) {
+        this.edit = edit;
+    }
+
+    Throwable of(Throwable throwable) {
+        return isFit(throwable, 0) ? throwable : copy(throwable, 0);
+    }
+
+    Exception of(Exception exception) {
+        return isFit(exception, 0) ? exception : copy(exception, 0);
+    }
+
+    private boolean isFit(@Nullable Throwable throwable, int depth) {
+        if (throwable == null) {
+            return true;
+        }
+        String text = text(throwable);
+        if (depth > MAX_DEPTH || text == null || text.length() > MAX_TEXT || !Visible.isLine(text)) {
+            return false;
+        }
+        if (!edit.apply(text).equals(text)) {
+            return false;
+        }
+        for (Throwable suppressed : throwable.getSuppressed()) {
+            if (!isFit(suppressed, depth + 1)) {
+                return false;
+            }
+        }
+        try {
+            return isFit(throwable.getCause(), depth + 1);
+        } catch (RuntimeException | Error e) { // a program's own
+            return false;
+        }
+    }
+
+    private Copy copy(Throwable throwable, int depth) {
+        String text = text(throwable);
+        String shown = text == null ? throwable.getClass().getName() : Visible.line(edit.apply(text), MAX_TEXT);
+        Copy copy = new Copy(shown);
+        try {
+            copy.setStackTrace(throwable.getStackTrace());
+            Throwable cause = throwable.getCause();
+            if (cause != null && depth < MAX_DEPTH) {
+                copy.initCause(copy(cause, depth + 1));
+            }
+        } catch (RuntimeException | Error e) { // a program's own
+            return copy;
+        }
+        if (depth == 0) { // those of causes would make a tree
+            for (Throwable suppressed : throwable.getSuppressed()) {
+                copy.addSuppressed(copy(suppressed, MAX_DEPTH));
+            }
+        }
+        return copy;
+    }
+
+    /** Its {@code toString()}; null if that throws, or gives null. */
+    static @Nullable String text(Throwable throwable) {
+        try {
+            return throwable.toString();
+        } catch (RuntimeException | Error e) { // a program's own
+            return null;
+        }
+    }
+
+    private static final class Copy extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        private final String text;
+
+        Copy(String text) {
+            super(text);
+            this.text = text;
+        }
+
+        /** That of the throwable whose place it takes. */
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
+}

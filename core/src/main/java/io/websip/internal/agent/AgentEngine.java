@@ -42,11 +42,11 @@ public final class AgentEngine {
     private final Outbox outbox;
     private final Inbox inbox;
     private final Registrations registrations;
-    private final Reasons reasons;
     private final OwnAddresses own;
     private final ClockOffset clock;
     private boolean stopping;
     private boolean registerWanted;
+    private @Nullable Outcome notRegistered; // how the last REGISTER failed, where the agent is not registered
     private boolean flowFailed; // and the agent has not registered anew since
     private EventLoop.@Nullable Timer stopTimer;
     private volatile @Nullable TransactionLayer transactions; // of the open connection, for other threads
@@ -73,8 +73,7 @@ public final class AgentEngine {
                 transport, agentLoop, loop, settings.link(), requests.sentBy(), tokens, random, new Connections(), tap);
         this.registrations =
                 new Registrations(loop, random, link, requests, exchanges, tokens, settings, new Bindings());
-        this.reasons = new Reasons(loop, link);
-        this.outbox = new Outbox(loop, link, requests, exchanges, settings.sending(), new Registered(), reasons);
+        this.outbox = new Outbox(loop, link, requests, exchanges, settings.sending(), new Registered());
         this.own = new OwnAddresses(settings.aor(), requests.contact());
         this.inbox = new Inbox(settings, loop, tokens, own, this.observer::incoming);
     }
@@ -117,17 +116,21 @@ public final class AgentEngine {
     /** Takes the message; it will be told of its request and of its outcome. */
     public void send(OutgoingMessage message) {
         if (stopping) {
-            message.ended(reasons.explained(new Outcome.ConnectionLost()));
+            message.ended(connectionLost());
         } else {
             outbox.send(message);
         }
+    }
+
+    private Outcome connectionLost() {
+        return Reasons.explained(new Outcome.ConnectionLost(), link, notRegistered, stopping, loop.nanoTime());
     }
 
     /** Registers, or refreshes; the result comes once. Without a connection it is a lost connection's. */
     public void register(Consumer<Outcome> result) {
         registerWanted = true;
         if (stopping || !link.isOpen()) {
-            result.accept(reasons.explained(new Outcome.ConnectionLost()));
+            result.accept(connectionLost());
         } else {
             registrations.register(result);
         }
@@ -144,7 +147,7 @@ public final class AgentEngine {
     /** Asks the registrar for all bindings of our address; the result comes once. */
     public void fetchBindings(Consumer<Outcome> result) {
         if (stopping) {
-            result.accept(reasons.explained(new Outcome.ConnectionLost()));
+            result.accept(connectionLost());
         } else {
             registrations.fetch(result);
         }
@@ -154,7 +157,7 @@ public final class AgentEngine {
     public void unregisterAll(Consumer<Outcome> result) {
         registerWanted = false;
         if (stopping) {
-            result.accept(reasons.explained(new Outcome.ConnectionLost()));
+            result.accept(connectionLost());
         } else {
             leaveTrial();
             registrations.unregisterAll(thenMove(result));
@@ -169,7 +172,6 @@ public final class AgentEngine {
      */
     public void stop(Runnable done) {
         stopping = true;
-        reasons.stopping();
         observer.stopping();
         outbox.drain(settings.stopGrace(), () -> leave(done));
     }
@@ -300,6 +302,11 @@ public final class AgentEngine {
         }
 
         @Override
+        public @Nullable Outcome failure() {
+            return notRegistered;
+        }
+
+        @Override
         public void flowFailed() {
             flowFailed = !stopping && registrations.flowFailed();
         }
@@ -309,7 +316,7 @@ public final class AgentEngine {
         @Override
         public void registered(Grant grant, boolean first) {
             flowFailed = false;
-            reasons.registration(null);
+            notRegistered = null;
             requests.serviceRoute(grant.serviceRoute());
             own.granted(grant);
             clock.heard(grant.response());
@@ -333,7 +340,7 @@ public final class AgentEngine {
 
         @Override
         public void registrationFailed(Outcome why, @Nullable Duration retryIn) {
-            reasons.registration(why);
+            notRegistered = why;
             ServerFailure failure = ServerFailure.of(why);
             boolean left = failure != null && !stopping && link.leave(failure.atLeast(), failure.reason());
             observer.registrationFailed(why, left ? Duration.ZERO : retryIn);

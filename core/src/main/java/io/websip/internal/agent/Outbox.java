@@ -30,6 +30,10 @@ final class Outbox {
 
         /** A proxy says that our flow has failed: the agent is to register anew (RFC 5626 section 4.3). */
         void flowFailed();
+
+        /** How the last REGISTER failed; null if the agent is registered, or has not tried. */
+        @Nullable
+        Outcome failure();
     }
 
     private final EventLoop loop;
@@ -38,7 +42,6 @@ final class Outbox {
     private final Exchanges exchanges;
     private final SendingSettings settings;
     private final Registered registered;
-    private final Reasons reasons;
     private final @Nullable TargetQueues queues; // null where the program has turned the rule off
 
     private Set<OutgoingMessage> alive = Set.of(); // a set to write into from the first message on
@@ -58,15 +61,13 @@ final class Outbox {
             Requests requests,
             Exchanges exchanges,
             SendingSettings settings,
-            Registered registered,
-            Reasons reasons) {
+            Registered registered) {
         this.loop = loop;
         this.link = link;
         this.requests = requests;
         this.exchanges = exchanges;
         this.settings = settings;
         this.registered = registered;
-        this.reasons = reasons;
         this.queues = settings.oneAtATime() ? new TargetQueues(settings.maxWaitingPerTarget()) : null;
     }
 
@@ -395,7 +396,7 @@ final class Outbox {
         if (held.remove(message)) {
             heldChanged();
         }
-        message.ended(reasons.explained(outcome));
+        message.ended(Reasons.explained(outcome, link, registered.failure(), draining, loop.nanoTime()));
         if (alive.isEmpty()) {
             emptied();
         }

@@ -3,65 +3,39 @@ package io.websip.internal.agent;
 import io.websip.internal.connection.Link;
 import io.websip.internal.connection.Outage;
 import io.websip.internal.transaction.Outcome;
-import io.websip.loop.EventLoop;
 import org.jspecify.annotations.Nullable;
 
-/** Says why an agent could not send a request, or heard no answer to it. Confined to the loop. */
+/** Says why an agent could not send a request. */
 final class Reasons {
-    private final EventLoop loop;
-    private final Link link;
-    private @Nullable Outcome notRegistered;
-    private boolean stopping;
+    private Reasons() {}
 
-    Reasons(EventLoop loop, Link link) {
-        this.loop = loop;
-        this.link = link;
-    }
-
-    /** A REGISTER failed, or, with null, the agent is registered. */
-    void registration(@Nullable Outcome failure) {
-        notRegistered = failure;
-    }
-
-    /** The agent stops. */
-    void stopping() {
-        stopping = true;
-    }
-
-    /** The outcome with what is known of its reason, where it does not say that itself. */
-    Outcome explained(Outcome outcome) {
-        if (!outcome.detail().isEmpty()) {
+    /**
+     * The outcome with what is known of its reason, where it does not say that itself.
+     *
+     * @param notRegistered how the last REGISTER failed; null if the agent is registered, or has not tried
+     * @param stopping whether the agent stops
+     * @param now by the loop's clock
+     */
+    static Outcome explained(Outcome outcome, Link link, @Nullable Outcome notRegistered, boolean stopping, long now) {
+        boolean lost = outcome instanceof Outcome.ConnectionLost;
+        if (!lost && !(outcome instanceof Outcome.Expired) || !outcome.detail().isEmpty()) {
             return outcome;
         }
-        if (outcome instanceof Outcome.ConnectionLost) {
-            Outage outage = link.outage();
-            return outage == null
-                    ? new Outcome.ConnectionLost(noConnection(), null)
-                    : new Outcome.ConnectionLost(outage.detail(loop.nanoTime()), outage.cause());
-        }
-        return outcome instanceof Outcome.Expired ? expired() : outcome;
-    }
-
-    private String noConnection() {
-        if (stopping) {
-            return "the agent was stopped";
-        }
-        return link.isOpen() ? "" : "there is no connection yet";
-    }
-
-    private Outcome expired() {
+        String detail = "";
+        Exception cause = null;
         Outage outage = link.outage();
         if (outage != null) {
-            return new Outcome.Expired(outage.detail(loop.nanoTime()), outage.cause());
+            detail = outage.detail(now);
+            cause = outage.cause();
+        } else if (stopping) {
+            detail = "the agent was stopped";
+        } else if (!link.isOpen()) {
+            detail = "there is no connection yet";
+        } else if (!lost && notRegistered != null) {
+            detail = "the agent is not registered: " + notRegistered.summary()
+                    + (notRegistered.detail().isEmpty() ? "" : ": " + notRegistered.detail());
+            cause = notRegistered.cause();
         }
-        if (!link.isOpen()) {
-            return new Outcome.Expired(noConnection(), null);
-        }
-        Outcome failure = notRegistered;
-        if (failure == null) {
-            return new Outcome.Expired();
-        }
-        String detail = failure.detail().isEmpty() ? "" : ": " + failure.detail();
-        return new Outcome.Expired("the agent is not registered: " + failure.summary() + detail, failure.cause());
+        return lost ? new Outcome.ConnectionLost(detail, cause) : new Outcome.Expired(detail, cause);
     }
 }

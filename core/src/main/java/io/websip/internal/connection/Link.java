@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -378,14 +379,25 @@ public final class Link {
                     flow.endpoint().useless(Duration.ZERO, loop.nanoTime());
                 }
                 better.take();
-                flow.failTransactions();
+                failBeside(flow, why);
                 Flow stays = current;
                 if (stays != null) {
                     watchForBetter(stays);
                 }
             } else if (left.remove(flow)) {
-                flow.failTransactions();
+                failBeside(flow, why);
                 closeIfOver();
+            }
+        }
+
+        /** Of a connection beside the current one: its end is the reason for its own transactions alone. */
+        private void failBeside(Flow flow, Closure why) {
+            Outage before = outage;
+            Outage its = new Outage(flow.server(), why, null);
+            outage = its;
+            flow.failTransactions();
+            if (Objects.equals(outage, its)) {
+                outage = before;
             }
         }
 

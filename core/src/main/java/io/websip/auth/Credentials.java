@@ -91,8 +91,8 @@ public final class Credentials {
      */
     public Credentials realm(String boundTo) {
         if (ha1 != null && !boundTo.equals(realm)) {
-            throw new IllegalArgumentException(
-                    "ha1 holds for the realm '" + Visible.line(String.valueOf(realm)) + "' only, not for '" + Visible.line(boundTo) + "'");
+            throw new IllegalArgumentException("ha1 holds for the realm '" + Visible.line(String.valueOf(realm))
+                    + "' only, not for '" + Visible.line(boundTo) + "'");
         }
         return new Credentials(username, checked("realm", boundTo), password, ha1, ha1Algorithm, allowsWeaker);
     }

@@ -173,22 +173,36 @@ final class Bytes {
         return n;
     }
 
-    /** The slice with each fold (CRLF and the white space after it) made one space (RFC 3261 section 7.3.1). */
+    /** The slice with each fold, white space on both sides of its break included, made one space (RFC 3261 section 25.1, LWS). */
     static byte[] unfold(byte[] b, int start, int end) {
         byte[] out = new byte[end - start];
         int n = 0;
         int i = start;
         while (i < end) {
             if (b[i] == '\r' || b[i] == '\n') {
-                while (i < end && isLws(b[i])) {
-                    i++;
-                }
+                n = Scan.lwsBefore(out, n, 0);
+                i = Scan.lws(b, i, end);
                 out[n++] = ' ';
             } else {
                 out[n++] = b[i++];
             }
         }
         return n == out.length ? out : java.util.Arrays.copyOf(out, n);
+    }
+
+    /** Whether two slices are the same text, however their white space looks. */
+    static boolean sameText(byte[] b, int start, int end, int otherStart, int otherEnd) {
+        int i = start;
+        int k = otherStart;
+        while (i < end && k < otherEnd) {
+            boolean blank = isLws(b[i]);
+            if (blank != isLws(b[k]) || !blank && b[i] != b[k]) {
+                return false;
+            }
+            i = blank ? Scan.lws(b, i, end) : i + 1;
+            k = blank ? Scan.lws(b, k, otherEnd) : k + 1;
+        }
+        return i == end && k == otherEnd;
     }
 
     /** Whether it is visible ASCII, blanks and tabs, as nearly every value is: fit for a header field as it stands. */

@@ -1,8 +1,5 @@
 package io.websip.sip;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
-
 /** Quoted strings of RFC 3261 section 25.1: backslash and quote are escaped, folds are one space. */
 public final class QuotedString {
     private QuotedString() {}
@@ -50,23 +47,25 @@ public final class QuotedString {
     }
 
     private static String slow(byte[] b, int from, int to) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(to - from);
+        byte[] out = new byte[to - from];
+        int n = 0;
+        int escaped = 0; // what stands in front of it was escaped, and is no white space of a fold
         int i = from;
         while (i < to) {
             if (b[i] == '\\' && i + 1 < to && b[i + 1] != '\r' && b[i + 1] != '\n') {
-                out.write(b[i + 1]);
+                out[n++] = b[i + 1];
+                escaped = n;
                 i += 2;
             } else if (b[i] == '\\' && i + 1 < to) {
                 i++; // a line break cannot be escaped: what stands here is a fold
             } else if (b[i] == '\r' || b[i] == '\n') {
-                while (i < to && Bytes.isLws(b[i])) {
-                    i++;
-                }
-                out.write(' ');
+                n = Scan.lwsBefore(out, n, escaped);
+                i = Scan.lws(b, i, to);
+                out[n++] = ' ';
             } else {
-                out.write(b[i++]);
+                out[n++] = b[i++];
             }
         }
-        return out.toString(StandardCharsets.UTF_8);
+        return Bytes.string(out, 0, n);
     }
 }

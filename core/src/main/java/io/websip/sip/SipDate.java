@@ -15,6 +15,8 @@ public final class SipDate {
     /** What any writer may come up with is shorter. */
     private static final int MAX_LENGTH = 40;
 
+    private static final String ZONE = " GMT";
+
     private static final int LAST_YEAR = 9_999;
 
     private SipDate() {}
@@ -25,15 +27,19 @@ public final class SipDate {
     }
 
     /**
-     * The time that the text means; empty if it is malformed, or if its year in GMT has not four digits. A day of one digit
-     * is taken too.
+     * The time that the text means; empty if it is malformed, in another zone than GMT, or if its year has not four digits. A
+     * day of one digit is taken too.
      */
     public static Optional<Instant> parse(String text) {
         if (text.length() > MAX_LENGTH) {
             return Optional.empty();
         }
+        String bare = text.strip();
+        if (!bare.regionMatches(true, bare.length() - ZONE.length(), ZONE, 0, ZONE.length())) {
+            return Optional.empty();
+        }
         try {
-            Instant time = Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(text.strip()));
+            Instant time = Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(bare));
             int year = time.atOffset(ZoneOffset.UTC).getYear();
             return year < 0 || year > LAST_YEAR ? Optional.empty() : Optional.of(time);
         } catch (DateTimeException e) {

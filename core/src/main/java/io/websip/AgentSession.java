@@ -11,6 +11,7 @@ import io.websip.internal.registration.BindingEnd;
 import io.websip.internal.registration.Grant;
 import io.websip.internal.transaction.Outcome;
 import io.websip.loop.EventLoop;
+import io.websip.sip.Discard;
 import io.websip.sip.NameAddress;
 import io.websip.sip.SipResponse;
 import io.websip.text.Visible;
@@ -415,6 +416,11 @@ final class AgentSession implements AgentObserver {
     @Override
     public void registerFailed() {
         counters.increment(Count.REGISTERS_FAILED);
+    }
+
+    @Override
+    public void discarded(Discard kind, String why) {
+        counters.discarded(kind);
     }
 
     @Override

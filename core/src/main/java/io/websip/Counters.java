@@ -1,8 +1,11 @@
 package io.websip;
 
+import io.websip.sip.Discard;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,9 +37,11 @@ final class Counters {
 
     private static final int COUNTS = Count.values().length;
     private static final Cause[] CAUSES = Cause.values();
+    private static final Discard[] DISCARDS = Discard.values();
 
     private final AtomicLongArray counts = new AtomicLongArray(COUNTS);
     private volatile @Nullable AtomicLongArray failed; // from the first failure on: most agents have none
+    private volatile @Nullable AtomicLongArray discarded; // likewise
 
     /** Counts one more. */
     void increment(Count what) {
@@ -76,18 +81,29 @@ final class Counters {
     void failed(Cause cause) {
         AtomicLongArray byCause = failed;
         if (byCause == null) {
-            byCause = firstFailure();
+            byCause = first(() -> failed, CAUSES.length, first -> failed = first);
         }
         byCause.getAndIncrement(cause.ordinal());
     }
 
-    private synchronized AtomicLongArray firstFailure() {
-        AtomicLongArray byCause = failed;
-        if (byCause == null) {
-            byCause = new AtomicLongArray(CAUSES.length);
-            failed = byCause;
+    /** Counts something that came and was not used. */
+    void discarded(Discard kind) {
+        AtomicLongArray byKind = discarded;
+        if (byKind == null) {
+            byKind = first(() -> discarded, DISCARDS.length, first -> discarded = first);
         }
-        return byCause;
+        byKind.getAndIncrement(kind.ordinal());
+    }
+
+    private synchronized AtomicLongArray first(
+            Supplier<@Nullable AtomicLongArray> made, int length, Consumer<AtomicLongArray> keep) {
+        AtomicLongArray other = made.get();
+        if (other != null) {
+            return other;
+        }
+        AtomicLongArray first = new AtomicLongArray(length);
+        keep.accept(first);
+        return first;
     }
 
     /** Runs foreign code; what it throws is logged and counted. */
@@ -105,14 +121,7 @@ final class Counters {
 
     /** The ends are read before the beginnings, so that no message has ended that has not begun. */
     UserAgentMetrics snapshot(long held, long transactions) {
-        Map<Cause, Long> causes = new EnumMap<>(Cause.class);
-        AtomicLongArray byCause = failed;
-        for (Cause cause : CAUSES) {
-            long count = byCause == null ? 0 : byCause.get(cause.ordinal());
-            if (count > 0) {
-                causes.put(cause, count);
-            }
-        }
+        Map<Cause, Long> causes = by(Cause.class, CAUSES, failed);
         long succeededNow = of(Count.SUCCEEDED);
         long reconnectsNow = of(Count.RECONNECTS);
         long registersFailedNow = of(Count.REGISTERS_FAILED);
@@ -131,6 +140,18 @@ final class Counters {
                 transactions,
                 of(Count.BYTES_SENT),
                 of(Count.BYTES_RECEIVED),
-                of(Count.LISTENER_EXCEPTIONS));
+                of(Count.LISTENER_EXCEPTIONS),
+                by(Discard.class, DISCARDS, discarded));
+    }
+
+    private static <E extends Enum<E>> Map<E, Long> by(Class<E> type, E[] kinds, @Nullable AtomicLongArray counts) {
+        Map<E, Long> map = new EnumMap<>(type);
+        for (E kind : kinds) {
+            long count = counts == null ? 0 : counts.get(kind.ordinal());
+            if (count > 0) {
+                map.put(kind, count);
+            }
+        }
+        return map;
     }
 }

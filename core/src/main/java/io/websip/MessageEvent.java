@@ -2,7 +2,6 @@ package io.websip;
 
 import io.websip.sip.MediaType;
 import io.websip.sip.NameAddress;
-import io.websip.sip.SipParseException;
 import io.websip.sip.SipRequest;
 import io.websip.sip.SipResponse;
 import io.websip.text.Visible;
@@ -64,7 +63,8 @@ public sealed interface MessageEvent {
         public List<NameAddress> redirectTargets() {
             return response.filter(r -> r.status() < 400)
                     .map(r -> {
-                        List<NameAddress> contacts = new ArrayList<>(r.contacts());
+                        List<NameAddress> contacts = new ArrayList<>();
+                        r.contacts().forEach(c -> c.wellFormed().ifPresent(contacts::add)); // fit to be sent to
                         contacts.sort(Comparator.comparingDouble((NameAddress c) -> -c.q().orElse(1)));
                         return contacts;
                     })
@@ -73,16 +73,9 @@ public sealed interface MessageEvent {
 
         /** The content types that a 415 says are taken (RFC 3261 section 8.1.3.5); empty for any other failure. */
         public List<MediaType> acceptedTypes() {
-            List<MediaType> types = new ArrayList<>();
-            response.filter(r -> r.status() == 415)
-                    .ifPresent(r -> r.headers().list("Accept").forEach(range -> {
-                        try {
-                            types.add(MediaType.parse(range));
-                        } catch (SipParseException e) {
-                            // what cannot be read cannot be sent either (RFC 3261 section 8.2.2)
-                        }
-                    }));
-            return types;
+            return response.filter(r -> r.status() == 415)
+                    .map(r -> r.headers().mediaTypes("Accept"))
+                    .orElseGet(List::of);
         }
 
         /** How long the server asks to be left alone (RFC 3261 section 20.33). */

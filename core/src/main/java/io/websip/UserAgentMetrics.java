@@ -1,5 +1,6 @@
 package io.websip;
 
+import io.websip.sip.Discard;
 import java.util.Map;
 
 /**
@@ -24,6 +25,8 @@ import java.util.Map;
  * @param bytesSent bytes of all messages and CRLF keep-alives that a connection has taken, without WebSocket frames
  * @param bytesReceived bytes of all messages and CRLF keep-alives that have come, without WebSocket frames
  * @param listenerExceptions what listeners, handlers of messages and the {@link WireTrace} have thrown
+ * @param discarded messages and parts of messages from the network that were not used, by kind; kinds that never came are
+ *     absent
  */
 public record UserAgentMetrics(
         long sent,
@@ -40,10 +43,17 @@ public record UserAgentMetrics(
         long transactions,
         long bytesSent,
         long bytesReceived,
-        long listenerExceptions) {
-    /** Copies the map. */
+        long listenerExceptions,
+        Map<Discard, Long> discarded) {
+    /** Copies the maps. */
     public UserAgentMetrics {
         failed = Map.copyOf(failed);
+        discarded = Map.copyOf(discarded);
+    }
+
+    /** How many messages and parts of messages of this kind were not used. */
+    public long discarded(Discard kind) {
+        return discarded.getOrDefault(kind, 0L);
     }
 
     /** How many messages failed, whatever the cause. */

@@ -31,6 +31,20 @@ public final class AuthHeader {
      * @throws SipParseException if it is malformed
      */
     public static AuthHeader parse(String text) throws SipParseException {
+        return parse(text, false);
+    }
+
+    /**
+     * Reads a challenge as peers send it: a parameter without a value is left out, a semicolon or white space may stand for a
+     * comma, and a second challenge in the same value, which RFC 3261 section 7.3.1 forbids, ends the first.
+     *
+     * @throws SipParseException if it is malformed in another way
+     */
+    public static AuthHeader parseChallenge(String text) throws SipParseException {
+        return parse(text, true);
+    }
+
+    private static AuthHeader parse(String text, boolean tolerant) throws SipParseException {
         byte[] b = Bytes.utf8(text);
         int start = Scan.lws(b, 0, b.length);
         int schemeEnd = Scan.token(b, start, b.length, "authentication scheme");
@@ -38,7 +52,7 @@ public final class AuthHeader {
         if (schemeEnd < b.length && !Bytes.isLws(b[schemeEnd])) {
             throw new SipParseException("authentication: white space expected behind the scheme");
         }
-        return new AuthHeader(scheme, pairs(b, schemeEnd));
+        return new AuthHeader(scheme, pairs(b, schemeEnd, tolerant));
     }
 
     /**
@@ -47,30 +61,48 @@ public final class AuthHeader {
      * @throws SipParseException if it is malformed
      */
     public static AuthHeader parseInfo(String text) throws SipParseException {
-        return new AuthHeader("", pairs(Bytes.utf8(text), 0));
+        return new AuthHeader("", pairs(Bytes.utf8(text), 0, false));
     }
 
-    private static List<Pair> pairs(byte[] b, int from) throws SipParseException {
+    private static List<Pair> pairs(byte[] b, int from, boolean tolerant) throws SipParseException {
         List<Pair> pairs = new ArrayList<>();
         int end = b.length;
         int at = Scan.lws(b, from, end);
         while (at < end) {
-            if (b[at] == ',') {
+            if (b[at] == ',' || tolerant && b[at] == ';') {
                 at = Scan.lws(b, at + 1, end);
                 continue; // empty list elements are skipped
             }
             int nameEnd = Scan.token(b, at, end, "authentication parameter");
             String name = Bytes.string(b, at, nameEnd);
-            int equals = Scan.expect('=', b, nameEnd, end, "authentication parameter");
-            int valueStart = Scan.lws(b, equals, end);
+            int equals = Scan.after('=', b, nameEnd, end);
+            if (tolerant && equals < 0) {
+                if (isScheme(b, at, nameEnd)) {
+                    return pairs;
+                }
+                at = Scan.lws(b, nameEnd, end);
+                continue;
+            }
+            int valueStart = Scan.lws(b, Scan.expect('=', b, nameEnd, end, "authentication parameter"), end);
             int valueEnd = valueEnd(b, valueStart);
             pairs.add(pair(name, b, valueStart, valueEnd));
             at = Scan.lws(b, valueEnd, end);
-            if (at < end && b[at] != ',') {
+            if (at < end && b[at] != ',' && !tolerant) {
                 throw new SipParseException("authentication parameter '" + name + "': a comma is expected behind it");
             }
         }
         return pairs;
+    }
+
+    /** Whether a challenge begins here: with a known scheme, or any in front of a realm. */
+    private static boolean isScheme(byte[] b, int start, int end) {
+        int next = Scan.lws(b, end, b.length);
+        int nextEnd = Scan.anyToken(b, next, b.length);
+        return next > end
+                && Scan.after('=', b, nextEnd, b.length) >= 0
+                && (Bytes.equalsIgnoreCase(b, next, nextEnd, "realm")
+                        || Bytes.equalsIgnoreCase(b, start, end, "Digest")
+                        || Bytes.equalsIgnoreCase(b, start, end, "Basic"));
     }
 
     private static int valueEnd(byte[] b, int start) throws SipParseException {

@@ -28,7 +28,8 @@ final class GivenUri {
         }
         int at = text.lastIndexOf('@'); // an earlier one can only belong to the user
         checkAscii(text, at);
-        SipUri uri = SipUri.parse(escape(text, at));
+        byte[] octets = Bytes.utf8(escape(text, at));
+        SipUri uri = SipUri.parse(octets, 0, octets.length, Tolerance.STRICT);
         check(uri);
         return uri;
     }
@@ -47,13 +48,21 @@ final class GivenUri {
         throw new SipParseException("SIP URI: the host holds letters beyond ASCII; " + HostNames.asciiForm(host));
     }
 
-    /** The URI itself, if there is nothing to escape. */
+    /** The URI itself, if there is nothing to escape, or what is wrong with it cannot be escaped. */
     static SipUri escaped(SipUri uri) {
         String text = uri.toString();
         int colon = text.indexOf(':');
         int at = uri.rawUser().isPresent() ? text.indexOf('@', colon) : -1;
         String legal = escape(text, at);
-        return legal.equals(text) ? uri : SipUri.of(legal);
+        if (legal.equals(text)) {
+            return uri;
+        }
+        byte[] octets = Bytes.utf8(legal);
+        try {
+            return SipUri.parse(octets, 0, octets.length, Tolerance.STRICT);
+        } catch (SipParseException e) {
+            return uri;
+        }
     }
 
     /** @param at where the host follows; -1 if there is no user */

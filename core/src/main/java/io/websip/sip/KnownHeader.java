@@ -64,7 +64,12 @@ enum KnownHeader {
 
     static {
         int longest = 0;
+        int nextBit = 1;
         for (KnownHeader h : VALUES) {
+            if (h.single || h == VIA) {
+                h.bit = nextBit;
+                nextBit <<= 1;
+            }
             BY_NAME.put(h.text, h);
             BY_NAME.put(h.text.toLowerCase(Locale.ROOT), h);
             if (h.compact != 0) {
@@ -92,6 +97,7 @@ enum KnownHeader {
     private final byte[] octets;
     private final char compact;
     private final boolean single;
+    private int bit;
 
     KnownHeader(String text) {
         this(text, '\0', false);
@@ -118,6 +124,26 @@ enum KnownHeader {
     /** Whether a message with two of it is malformed and cannot be ignored (RFC 3261 section 7.3.1). */
     boolean single() {
         return single;
+    }
+
+    /** One bit for each header that a parse counts, which are few; 0 for any other. */
+    int bit() {
+        return bit;
+    }
+
+    /** Whether a request or response whose row of it is malformed cannot be taken; the others are ignored. */
+    boolean isNeeded(boolean response) {
+        return switch (this) {
+            case VIA, CSEQ, CONTENT_LENGTH -> true; // a response is matched by these (RFC 3261 section 17.1.3)
+            case FROM, TO, CALL_ID, MAX_FORWARDS, CONTENT_TYPE, CONTENT_ENCODING, CONTENT_DISPOSITION, REQUIRE ->
+                !response;
+            default -> false;
+        };
+    }
+
+    /** Whether its row may be as long as the message: a list of a response whose every element counts. */
+    boolean isLongList() {
+        return this == CONTACT || this == SERVICE_ROUTE;
     }
 
     static KnownHeader of(int ordinal) {

@@ -27,24 +27,28 @@ public final class MediaType {
     }
 
     /**
-     * Reads a value such as {@code text/plain;charset=UTF-8}.
+     * Reads a value such as {@code text/plain;charset=UTF-8} as peers send it: one semicolon at its end is left out.
      *
      * @throws SipParseException if it is malformed
      */
     public static MediaType parse(String text) throws SipParseException {
+        return parse(text, Tolerance.RECEIVED);
+    }
+
+    static MediaType parse(String text, Tolerance tolerance) throws SipParseException {
         byte[] b = Bytes.utf8(text);
-        return parse(b, 0, b.length);
+        return parse(b, 0, b.length, tolerance);
     }
 
     /**
-     * Reads a value that the program itself gives.
+     * Reads a value that the program itself gives, without any of the tolerance of {@link #parse}.
      *
      * @throws IllegalArgumentException if it is malformed, or holds a control character
      */
     public static MediaType of(String text) {
         Bytes.checked("content type", text);
         try {
-            MediaType type = parse(text);
+            MediaType type = parse(text, Tolerance.STRICT);
             if (!type.parameters().areStrict()) {
                 throw new SipParseException("the value of a parameter is no token, host or quoted string");
             }
@@ -55,13 +59,15 @@ public final class MediaType {
         }
     }
 
-    static MediaType parse(byte[] b, int from, int end) throws SipParseException {
+    static MediaType parse(byte[] b, int from, int end, Tolerance tolerance) throws SipParseException {
         int start = Scan.lws(b, from, end);
         int typeEnd = Scan.token(b, start, end, "content type");
         int subtypeStart = Scan.lws(b, Scan.expect('/', b, typeEnd, end, "content type"), end);
         int subtypeEnd = Scan.token(b, subtypeStart, end, "content subtype");
-        int stop = Parameters.headerEnd(b, subtypeEnd, end, "content type");
-        if (Scan.lws(b, stop, end) < end) {
+        int stop = tolerance == Tolerance.LOOSE
+                ? end
+                : Parameters.headerEnd(b, subtypeEnd, end, "content type", tolerance);
+        if (Parameters.behind(b, stop, end) < end) {
             throw new SipParseException("content type: unexpected character behind it");
         }
         return new MediaType(b, start, subtypeStart, subtypeEnd, Scan.lwsBefore(b, stop, subtypeEnd));

@@ -27,13 +27,14 @@ public final class NameAddress {
     }
 
     /**
-     * Reads one value, with or without angle brackets.
+     * Reads one value as peers send it, with or without angle brackets: white space within the brackets, one semicolon at the end
+     * of the URI and of the value, and the tolerance of {@link SipUri#parse(String)}.
      *
      * @throws SipParseException if it is malformed
      */
     public static NameAddress parse(String text) throws SipParseException {
         byte[] b = Bytes.utf8(text);
-        return parse(b, 0, b.length);
+        return parse(b, 0, b.length, "address", Tolerance.RECEIVED);
     }
 
     /** A URI without display name and parameters. */
@@ -48,7 +49,7 @@ public final class NameAddress {
      */
     public static NameAddress of(@Nullable String displayName, Uri uri) {
         String name = displayName == null || displayName.isEmpty() ? "" : QuotedString.quote(displayName) + " ";
-        return trusted(name + "<" + uri + ">");
+        return trusted(name + "<" + uri + ">", Tolerance.STRICT);
     }
 
     /**
@@ -61,7 +62,14 @@ public final class NameAddress {
         String one = Parameters.one(name, value);
         int nameEnd = nameEnd();
         String displayName = nameEnd == start ? "" : Bytes.unfoldedString(bytes, start, nameEnd) + " ";
-        return trusted(displayName + "<" + uri + ">" + parameters().without(name) + one);
+        String text = displayName + "<" + uri + ">" + parameters().without(name) + one;
+        try {
+            byte[] b = Bytes.utf8(text);
+            return parse(b, 0, b.length, "address", Tolerance.STRICT);
+        } catch (SipParseException e) { // as a peer has sent it
+            NameAddress fit = wellFormed().orElse(this);
+            return trusted("<" + fit.uri + ">" + fit.parameters().without(name) + one, Tolerance.LOOSE);
+        }
     }
 
     /** The same with its URI as it may be sent, see {@link SipUri#escaped}; itself where nothing is to be escaped. */
@@ -71,24 +79,53 @@ public final class NameAddress {
         }
         int nameEnd = nameEnd();
         String displayName = nameEnd == start ? "" : Bytes.unfoldedString(bytes, start, nameEnd) + " ";
-        return trusted(displayName + "<" + sip.escaped() + ">" + parameters());
+        return trusted(displayName + "<" + sip.escaped() + ">" + parameters(), Tolerance.LOOSE);
     }
 
-    private static NameAddress trusted(String text) {
+    /**
+     * The same by the letter of RFC 3261 section 25.1, fit to be sent: itself, if it is well-formed; else without what is not,
+     * the display name too. Empty if its URI is malformed.
+     */
+    public Optional<NameAddress> wellFormed() {
         try {
-            return parse(text);
+            byte[] b = Bytes.utf8(toString());
+            return Optional.of(parse(b, 0, b.length, "address", Tolerance.STRICT));
+        } catch (SipParseException e) {
+            return uri instanceof SipUri sip && !sip.isWellFormed()
+                    ? Optional.empty()
+                    : Optional.of(trusted("<" + uri + ">" + parameters().wellFormed(), Tolerance.STRICT));
+        }
+    }
+
+    private static NameAddress trusted(String text, Tolerance tolerance) {
+        byte[] b = Bytes.utf8(text);
+        try {
+            return parse(b, 0, b.length, "address", tolerance);
         } catch (SipParseException e) {
             throw new IllegalArgumentException(
                     "'" + Visible.line(text) + "' is not a name address: " + e.getMessage(), e);
         }
     }
 
-    static NameAddress parse(byte[] b, int start, int end) throws SipParseException {
-        return parse(b, start, end, "address");
+    /** Reads the one value that fills the slice. */
+    static NameAddress parse(byte[] b, int from, int limit, String what, Tolerance tolerance) throws SipParseException {
+        try {
+            return strict(b, from, limit, what);
+        } catch (SipParseException e) {
+            NameAddress found =
+                    tolerance == Tolerance.STRICT ? null : new AddressFinder(b, limit, tolerance).find(from);
+            if (found == null) {
+                throw e;
+            }
+            return found;
+        }
     }
 
-    /** Reads the one value that fills the slice. */
-    static NameAddress parse(byte[] b, int from, int limit, String what) throws SipParseException {
+    static NameAddress of(byte[] b, int start, Uri uri, int parametersStart, int end) {
+        return new NameAddress(b, start, uri, parametersStart, end);
+    }
+
+    private static NameAddress strict(byte[] b, int from, int limit, String what) throws SipParseException {
         int start = Scan.lws(b, from, limit);
         int bracket;
         if (Scan.is(b, start, limit, '"')) {
@@ -107,7 +144,7 @@ public final class NameAddress {
         if (uriEnd >= limit) {
             throw new SipParseException(what + ": '>' is missing");
         }
-        Uri uri = Uri.parse(b, bracket + 1, uriEnd);
+        Uri uri = UriReader.read(b, bracket + 1, uriEnd, Tolerance.STRICT);
         return finish(b, start, uri, uriEnd + 1, limit, what);
     }
 
@@ -120,12 +157,12 @@ public final class NameAddress {
             }
             end++;
         }
-        return finish(b, start, Uri.parse(b, start, end), end, limit, what);
+        return finish(b, start, UriReader.read(b, start, end, Tolerance.STRICT), end, limit, what);
     }
 
     private static NameAddress finish(byte[] b, int start, Uri uri, int parametersStart, int limit, String what)
             throws SipParseException {
-        int stop = Parameters.headerEnd(b, parametersStart, limit, what);
+        int stop = Parameters.headerEnd(b, parametersStart, limit, what, Tolerance.STRICT);
         if (Scan.lws(b, stop, limit) < limit) {
             throw new SipParseException(what + ": one value expected, but more follows");
         }
@@ -147,7 +184,7 @@ public final class NameAddress {
     }
 
     /** A display name without quotes: tokens and white space, and the bytes of UTF-8, which peers leave unquoted. */
-    private static void checkTokens(byte[] b, int start, int bracket, String what) throws SipParseException {
+    static void checkTokens(byte[] b, int start, int bracket, String what) throws SipParseException {
         for (int i = start; i < bracket; i++) {
             int c = b[i];
             if (!Bytes.isToken(c) && c >= 0 && !Bytes.isLws(c)) {
@@ -156,34 +193,51 @@ public final class NameAddress {
         }
     }
 
-    /** Behind the display name, white space left out; where it would start, if there is none. No URI holds a bracket. */
+    /**
+     * Behind the display name, white space left out; where it would start, if there is none. No URI holds a bracket, nor one
+     * without brackets white space.
+     */
     private int nameEnd() {
-        int bracket = parametersStart - 1;
-        if (bytes[bracket] != '>') {
-            return start;
+        int at = parametersStart - 1;
+        if (bytes[at] == '>') {
+            while (bytes[at] != '<') {
+                at--;
+            }
+            while (at > start && (bytes[at - 1] == '<' || Bytes.isLws(bytes[at - 1]))) {
+                at--;
+            }
+            return at;
         }
-        while (bytes[bracket] != '<') {
-            bracket--;
+        while (at > start && !Bytes.isLws(bytes[at - 1])) {
+            at--;
         }
-        return Scan.lwsBefore(bytes, bracket, start);
+        return Scan.lwsBefore(bytes, at, start);
     }
 
-    /** The display name, unquoted, each run of white space in an unquoted one made one space; empty if there is none. */
+    /**
+     * The display name, unquoted, each run of white space in an unquoted one made one space; empty if there is none. Of one whose
+     * quotes do not end only the quotes are left out.
+     */
     public Optional<String> displayName() {
         int nameEnd = nameEnd();
         if (nameEnd == start) {
             return Optional.empty();
         }
-        if (bytes[start] == '"') {
+        if (bytes[start] == '"' && Scan.closedQuote(bytes, start, nameEnd) == nameEnd) {
             String name = QuotedString.unquote(bytes, start, nameEnd);
             return name.isEmpty() ? Optional.empty() : Optional.of(name);
         }
         StringBuilder name = new StringBuilder();
-        StringTokenizer words = new StringTokenizer(Bytes.string(bytes, start, nameEnd), " \t\r\n");
+        StringTokenizer words = new StringTokenizer(Bytes.string(bytes, start, nameEnd), " \t\r\n\"");
         while (words.hasMoreTokens()) {
             name.append(name.isEmpty() ? "" : " ").append(words.nextToken());
         }
-        return Optional.of(name.toString());
+        return name.isEmpty() ? Optional.empty() : Optional.of(name.toString());
+    }
+
+    /** Where the value ends in the octets that it was read from. */
+    int end() {
+        return end;
     }
 
     /** The URI. */

@@ -18,6 +18,8 @@ public final class Parameters {
     /** No parameters. */
     public static final Parameters NONE = new Parameters(new byte[0], 0, 0, false);
 
+    private static final String NEVER_IN_A_URI = ";?<>\u007f"; // the first two end what stands in front of them
+
     private final byte[] bytes;
     private final int start;
     private final int end;
@@ -68,21 +70,56 @@ public final class Parameters {
                 && value.chars().allMatch(c -> c < 128 && Bytes.isToken(c) || c == '[' || c == ']' || c == ':');
     }
 
-    /** Over header parameters, up to what is none; white space behind the last is left. */
-    static int headerEnd(byte[] b, int start, int end, String what) throws SipParseException {
+    /**
+     * Over header parameters, up to what is none; white space behind the last is left, and so is one semicolon that has nothing
+     * behind it, where that is overlooked.
+     */
+    static int headerEnd(byte[] b, int start, int end, String what, Tolerance tolerance) throws SipParseException {
         int stop = start;
         for (int at = Scan.after(';', b, stop, end); at >= 0; at = Scan.after(';', b, stop, end)) {
             int nameStart = Scan.lws(b, at, end);
-            stop = Scan.anyToken(b, nameStart, end);
-            if (stop == nameStart) {
+            int nameEnd = Scan.anyToken(b, nameStart, end);
+            if (nameEnd == nameStart) {
+                if (tolerance != Tolerance.STRICT && (nameStart == end || b[nameStart] == ',')) {
+                    return stop;
+                }
                 throw new SipParseException(what + ": a parameter has no name");
             }
+            stop = nameEnd;
             int equals = Scan.after('=', b, stop, end);
             if (equals >= 0) {
                 stop = headerValueEnd(b, Scan.lws(b, equals, end), end, what);
             }
         }
         return stop;
+    }
+
+    /** From where {@link #headerEnd} has stopped over white space, and the semicolon that it has left. */
+    static int behind(byte[] b, int stop, int end) {
+        int semicolon = Scan.after(';', b, stop, end);
+        return Scan.lws(b, semicolon < 0 ? stop : semicolon, end);
+    }
+
+    /** Over whatever stands there up to a comma outside quotes: parameters, and what is none. */
+    static int looseEnd(byte[] b, int start, int end) {
+        int at = start;
+        while (at < end && b[at] != ',') {
+            int closed = b[at] == '"' ? Scan.closedQuote(b, at, end) : -1;
+            if (b[at] == '"' && closed < 0) {
+                return comma(b, at, end);
+            }
+            at = closed < 0 ? at + 1 : closed;
+        }
+        return at;
+    }
+
+    /** Behind a quote that does not end no other begins. */
+    private static int comma(byte[] b, int start, int end) {
+        int at = start;
+        while (at < end && b[at] != ',') {
+            at++;
+        }
+        return at;
     }
 
     /**
@@ -121,30 +158,44 @@ public final class Parameters {
     }
 
     /** Over URI parameters, up to a question mark or the end. An empty value is taken: {@code ;lr=}. */
-    static int uriEnd(byte[] b, int start, int end) throws SipParseException {
+    static int uriEnd(byte[] b, int start, int end, Tolerance tolerance) throws SipParseException {
         int at = start;
         while (Scan.is(b, at, end, ';')) {
             int nameStart = at + 1;
-            at = pieceEnd(b, nameStart, end);
-            if (at == nameStart) {
+            at = pieceEnd(b, nameStart, end, tolerance, false);
+            boolean last = at == end || b[at] == '?';
+            if (at == nameStart && tolerance != Tolerance.LOOSE && !(last && tolerance != Tolerance.STRICT)) {
                 throw new SipParseException("SIP URI: a parameter has no name");
             }
             if (Scan.is(b, at, end, '=')) {
-                at = pieceEnd(b, at + 1, end);
+                at = pieceEnd(b, at + 1, end, tolerance, true);
             }
         }
         return at;
     }
 
-    private static int pieceEnd(byte[] b, int start, int end) throws SipParseException {
+    /** Quotes and equals signs in a value, which some registrars write, leave no doubt where it ends. */
+    private static int pieceEnd(byte[] b, int start, int end, Tolerance tolerance, boolean value)
+            throws SipParseException {
         int at = start;
-        while (at < end && (Bytes.isUriParameter(b[at]) || b[at] == '%' || b[at] < 0)) {
-            if (b[at] == '%') {
+        while (at < end) {
+            int c = b[at];
+            if (c == '%' && tolerance != Tolerance.LOOSE) {
                 SipUri.checkEscape(b, at, end);
+            } else if (!Bytes.isUriParameter(c) && c != '%' && c >= 0 && !isOverlooked(c, tolerance, value)) {
+                return at;
             }
             at++;
         }
         return at;
+    }
+
+    private static boolean isOverlooked(int c, Tolerance tolerance, boolean value) {
+        return switch (tolerance) {
+            case STRICT -> false;
+            case RECEIVED, NAMES -> value && (c == '"' || c == '=');
+            case LOOSE -> (c >= ' ' || c == '\t') && NEVER_IN_A_URI.indexOf(c) < 0 && (value || c != '=');
+        };
     }
 
     /** Those of a slice that {@link #uriEnd} has gone over. */
@@ -194,11 +245,8 @@ public final class Parameters {
         return List.copyOf(names);
     }
 
-    /** The text of all but those of this name. */
+    /** The text of all but those of this name, each in its place; what is none was left out when it was read. */
     String without(String name) {
-        if (!contains(name)) {
-            return toString();
-        }
         StringBuilder out = new StringBuilder();
         for (Cursor c = new Cursor(); c.next(); ) {
             if (!c.isNamed(name)) {
@@ -211,13 +259,31 @@ public final class Parameters {
         return out.toString();
     }
 
+    /** The text of those that are well-formed. */
+    String wellFormed() {
+        StringBuilder out = new StringBuilder();
+        for (Cursor c = new Cursor(); c.next(); ) {
+            String one = ";" + c.name()
+                    + (c.valueEnd > c.valueStart ? "=" + Bytes.unfoldedString(bytes, c.valueStart, c.valueEnd) : "");
+            byte[] b = Bytes.utf8(one);
+            try {
+                if (headerEnd(b, 0, b.length, "", Tolerance.STRICT) == b.length) {
+                    out.append(one);
+                }
+            } catch (SipParseException e) {
+                continue;
+            }
+        }
+        return out.toString();
+    }
+
     /** With the semicolon in front, as it stood, unfolded; the empty string for none. */
     @Override
     public String toString() {
         return Bytes.unfoldedString(bytes, start, end);
     }
 
-    /** Walks over parameters whose form was checked when they were read. */
+    /** Walks over parameters, and over what is none between them. */
     private final class Cursor {
         int at = start;
         int nameStart;
@@ -226,36 +292,46 @@ public final class Parameters {
         int valueEnd;
 
         boolean next() {
-            at = lws(at);
-            if (at >= end) {
-                return false;
-            }
-            nameStart = lws(at + 1); // behind the semicolon
-            at = nameStart;
+            do {
+                while (at < end && bytes[at] != ';') {
+                    at++; // nothing but white space where all is well-formed
+                }
+                while (at < end && (bytes[at] == ';' || Bytes.isLws(bytes[at]))) {
+                    at++;
+                }
+                if (at >= end) {
+                    return false;
+                }
+                readName();
+                readValue();
+            } while (nameEnd == nameStart);
+            return true;
+        }
+
+        private void readName() {
+            nameStart = at;
             while (at < end && bytes[at] != ';' && bytes[at] != '=' && !Bytes.isLws(bytes[at])) {
                 at++;
             }
             nameEnd = at;
+        }
+
+        private void readValue() {
             at = lws(at);
             valueStart = at;
-            valueEnd = at;
             if (at < end && bytes[at] == '=') {
                 at = lws(at + 1);
                 valueStart = at;
-                if (at < end && bytes[at] == '"') {
-                    at++;
-                    while (bytes[at] != '"') {
-                        at += bytes[at] == '\\' ? 2 : 1;
-                    }
-                    at++;
+                int closed = Scan.is(bytes, at, end, '"') ? Scan.closedQuote(bytes, at, end) : -1;
+                if (closed >= 0) {
+                    at = closed;
                 } else {
                     while (at < end && bytes[at] != ';' && !Bytes.isLws(bytes[at])) {
                         at++;
                     }
                 }
-                valueEnd = at;
             }
-            return true;
+            valueEnd = at;
         }
 
         private int lws(int from) {
@@ -278,7 +354,7 @@ public final class Parameters {
         }
 
         String value() {
-            if (valueEnd - valueStart >= 2 && bytes[valueStart] == '"') {
+            if (valueEnd - valueStart >= 2 && bytes[valueStart] == '"' && bytes[valueEnd - 1] == '"') {
                 return QuotedString.unquote(bytes, valueStart, valueEnd);
             }
             return Bytes.string(bytes, valueStart, valueEnd);

@@ -63,6 +63,15 @@ final class Scan {
 
     /** Over a quoted string, quotes included; its opening quote stands here. */
     static int quoted(byte[] b, int at, int end, String what) throws SipParseException {
+        int closed = closedQuote(b, at, end);
+        if (closed < 0) {
+            throw new SipParseException(what + ": the quoted string does not end");
+        }
+        return closed;
+    }
+
+    /** The same, or -1 where it does not end. */
+    static int closedQuote(byte[] b, int at, int end) {
         for (int i = at + 1; i < end; i++) {
             if (b[i] == '\\') {
                 i++;
@@ -70,7 +79,7 @@ final class Scan {
                 return i + 1;
             }
         }
-        throw new SipParseException(what + ": the quoted string does not end");
+        return -1;
     }
 
     static int digits(byte[] b, int at, int end) {
@@ -146,6 +155,20 @@ final class Scan {
             throw new SipParseException(what + ": the IPv6 reference is malformed");
         }
         return i + 1;
+    }
+
+    /**
+     * Over an IPv6 address without its brackets and without port, which a few write into Via; -1 if it is none. The host of a Via
+     * is of use to nobody on a connection, as answers go back on it.
+     */
+    static int bareIpv6(byte[] b, int at, int end) {
+        int colons = 0;
+        int i = at;
+        for (; i < end && (Bytes.hex(b[i]) >= 0 || b[i] == ':' || colons > 1 && b[i] == '.'); i++) {
+            colons += b[i] == ':' ? 1 : 0;
+        }
+        boolean ends = i == end || b[i] == ';' || b[i] == ',' || Bytes.isLws(b[i]);
+        return colons > 1 && ends ? i : -1;
     }
 
     /** Whether digits and dots are four numbers up to 255. */

@@ -21,8 +21,8 @@ public final class SipHeaders {
     /** Above the end of a value that holds line breaks: of folds, or alone in a message that is malformed. */
     static final int BREAKS = 1 << 30;
 
-    private static final int START_BITS = 24;
-    private static final int START_MASK = (1 << START_BITS) - 1;
+    static final int START_BITS = 24;
+    static final int START_MASK = (1 << START_BITS) - 1;
 
     final byte[] bytes;
     final int[] index;
@@ -214,17 +214,41 @@ public final class SipHeaders {
         }
     }
 
-    /** The name addresses of a list header such as Contact, Route or Service-Route; malformed values are left out. */
+    /**
+     * The name addresses of a list header such as Contact, Route or Service-Route. Each is found beside one that is malformed, in
+     * front of which a comma is missing, or that is malformed in a part behind its URI; one whose URI is malformed is left out
+     * (RFC 3261 section 8.2.2).
+     */
     public List<NameAddress> addresses(String name) {
-        List<NameAddress> addresses = new ArrayList<>();
+        return addressList(name).addresses();
+    }
+
+    /** How many values of a list header {@link #addresses} leaves out, since they are malformed. */
+    public int unreadableAddresses(String name) {
+        return addressList(name).leftOut();
+    }
+
+    private AddressList addressList(String name) {
+        KnownHeader header = KnownHeader.of(name);
+        AddressList list = new AddressList();
+        for (int row = find(name, header, 0); row >= 0; row = find(name, header, row + 1)) {
+            byte[] value = Bytes.unfold(bytes, valueStart(row), valueEnd(row));
+            list.addAll(value);
+        }
+        return list;
+    }
+
+    /** The media types and ranges of a list header such as Accept; malformed ones are left out. */
+    public List<MediaType> mediaTypes(String name) {
+        List<MediaType> types = new ArrayList<>();
         for (String value : list(name)) {
             try {
-                addresses.add(NameAddress.parse(value));
+                types.add(MediaType.parse(value, Tolerance.LOOSE));
             } catch (SipParseException e) {
                 continue; // a value that is not needed is ignored (RFC 3261 section 8.2.2)
             }
         }
-        return List.copyOf(addresses);
+        return List.copyOf(types);
     }
 
     /**

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * text and typed values when they are asked for.
  */
 public abstract sealed class SipMessage permits SipRequest, SipResponse {
+    private static final DiscardListener IGNORED = (kind, why) -> {};
+
     private final SipHeaders headers;
     private final int bodyStart;
     private final int bodyEnd;
@@ -48,11 +50,14 @@ public abstract sealed class SipMessage permits SipRequest, SipResponse {
      * <p>Body octets beyond Content-Length are left out, and without Content-Length the body goes to the end (RFC 3261
      * section 18.3).
      *
+     * <p>A row that is none, or that is malformed and not needed, is left out, and of two equal values the second (RFC 3261
+     * section 8.2.2). Of a response only the top Via, CSeq and Content-Length are needed (section 17.1.3).
+     *
      * @param message one WebSocket message; copied
      * @throws SipParseException if it is none; never anything else
      */
     public static SipMessage parse(byte[] message, SipLimits limits) throws SipParseException {
-        return SipParser.parse(message.clone(), limits);
+        return wrap(message.clone(), limits);
     }
 
     /**
@@ -61,40 +66,57 @@ public abstract sealed class SipMessage permits SipRequest, SipResponse {
      * @throws SipParseException if it is none; never anything else
      */
     public static SipMessage wrap(byte[] message, SipLimits limits) throws SipParseException {
-        return SipParser.parse(message, limits);
+        return wrap(message, limits, IGNORED);
     }
 
     /**
-     * Looks into the header fields that every receiver needs: the top Via, From, To, Call-ID, CSeq, and those of the
-     * request line. After it the accessors of these never throw.
+     * As {@link #wrap(byte[], SipLimits)}.
+     *
+     * @param listener is notified of each part that is left out, within this call
+     * @throws SipParseException if it is none; never anything else
+     */
+    public static SipMessage wrap(byte[] message, SipLimits limits, DiscardListener listener) throws SipParseException {
+        return SipParser.parse(message, limits, listener);
+    }
+
+    /**
+     * Looks into the header fields that the receiver needs. Of a request these are the top Via, From, To, Call-ID, CSeq, and
+     * those of the request line; of a response the branch of its top Via and CSeq (RFC 3261 section 17.1.3). After it the
+     * accessors of these never throw.
      *
      * @throws SipParseException if one is malformed (RFC 3261 section 8.2.2: others are ignored)
      */
-    public void verify() throws SipParseException {
-        try {
-            readTopVia();
-            readFrom();
-            readTo();
-            readCseq();
-            if (readCallId().isEmpty()) {
-                throw new SipParseException("Call-ID is empty");
-            }
-        } catch (SipParseException e) {
-            throw e.with(this instanceof SipRequest ? headers : null);
-        }
-    }
+    public abstract void verify() throws SipParseException;
 
     /** The header rows. */
     public SipHeaders headers() {
         return headers;
     }
 
-    /** The first Via value. */
+    /**
+     * The first Via value.
+     *
+     * @throws MalformedHeaderException if it is malformed, as that of a response may be; its branch is there all the same
+     */
     public Via topVia() {
         try {
             return readTopVia();
         } catch (SipParseException e) {
             throw new MalformedHeaderException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** The branch of the first Via value, also where the rest of that value is malformed; empty if there is none. */
+    public Optional<String> topBranch() {
+        return Optional.ofNullable(topBranchOrNull());
+    }
+
+    private @Nullable String topBranchOrNull() {
+        try {
+            return readTopVia().branchOrNull();
+        } catch (SipParseException e) {
+            int row = headers.find(KnownHeader.VIA, 0);
+            return row < 0 ? null : Via.branchOf(headers.bytes, headers.valueStart(row), headers.valueEnd(row));
         }
     }
 
@@ -128,7 +150,11 @@ public abstract sealed class SipMessage permits SipRequest, SipResponse {
         return false; // as in nearly every response: without making any text
     }
 
-    /** The From value. */
+    /**
+     * The From value.
+     *
+     * @throws MalformedHeaderException if a response has none, or a malformed one
+     */
     public NameAddress from() {
         try {
             return readFrom();
@@ -137,7 +163,11 @@ public abstract sealed class SipMessage permits SipRequest, SipResponse {
         }
     }
 
-    /** The To value. */
+    /**
+     * The To value.
+     *
+     * @throws MalformedHeaderException if a response has none, or a malformed one
+     */
     public NameAddress to() {
         try {
             return readTo();
@@ -155,7 +185,11 @@ public abstract sealed class SipMessage permits SipRequest, SipResponse {
         }
     }
 
-    /** The Call-ID. */
+    /**
+     * The Call-ID.
+     *
+     * @throws MalformedHeaderException if a response has none, or a malformed one
+     */
     public String callId() {
         try {
             return readCallId();
@@ -164,7 +198,7 @@ public abstract sealed class SipMessage permits SipRequest, SipResponse {
         }
     }
 
-    /** The Contact values; {@code *} and malformed ones are left out. */
+    /** The Contact values, as {@link SipHeaders#addresses} finds them; {@code *} is left out. */
     public List<NameAddress> contacts() {
         return headers.addresses("Contact");
     }
@@ -180,7 +214,7 @@ public abstract sealed class SipMessage permits SipRequest, SipResponse {
             return null;
         }
         try {
-            return MediaType.parse(headers.bytes, headers.valueStart(row), headers.valueEnd(row));
+            return MediaType.parse(headers.bytes, headers.valueStart(row), headers.valueEnd(row), tolerance());
         } catch (SipParseException e) {
             return null;
         }
@@ -217,17 +251,22 @@ public abstract sealed class SipMessage permits SipRequest, SipResponse {
         return headers.bytes.length;
     }
 
-    private Via readTopVia() throws SipParseException {
+    /** Nobody who waits for a response needs more of it than its status and what it is matched by. */
+    private Tolerance tolerance() {
+        return this instanceof SipResponse ? Tolerance.LOOSE : Tolerance.NAMES;
+    }
+
+    final Via readTopVia() throws SipParseException {
         Via value = topVia;
         if (value == null) {
             int row = row(KnownHeader.VIA);
-            value = Via.read(headers.bytes, headers.valueStart(row), headers.valueEnd(row));
+            value = Via.read(headers.bytes, headers.valueStart(row), headers.valueEnd(row), tolerance());
             topVia = value;
         }
         return value;
     }
 
-    private NameAddress readFrom() throws SipParseException {
+    final NameAddress readFrom() throws SipParseException {
         NameAddress value = from;
         if (value == null) {
             value = address(KnownHeader.FROM);
@@ -236,7 +275,7 @@ public abstract sealed class SipMessage permits SipRequest, SipResponse {
         return value;
     }
 
-    private NameAddress readTo() throws SipParseException {
+    final NameAddress readTo() throws SipParseException {
         NameAddress value = to;
         if (value == null) {
             value = address(KnownHeader.TO);
@@ -247,7 +286,8 @@ public abstract sealed class SipMessage permits SipRequest, SipResponse {
 
     private NameAddress address(KnownHeader header) throws SipParseException {
         int row = row(header);
-        return NameAddress.parse(headers.bytes, headers.valueStart(row), headers.valueEnd(row), header.text());
+        return NameAddress.parse(
+                headers.bytes, headers.valueStart(row), headers.valueEnd(row), header.text(), tolerance());
     }
 
     final CSeq readCseq() throws SipParseException {
@@ -260,7 +300,7 @@ public abstract sealed class SipMessage permits SipRequest, SipResponse {
         return value;
     }
 
-    private String readCallId() throws SipParseException {
+    final String readCallId() throws SipParseException {
         String value = callId;
         if (value == null) {
             value = headers.value(row(KnownHeader.CALL_ID));
@@ -270,7 +310,7 @@ public abstract sealed class SipMessage permits SipRequest, SipResponse {
     }
 
     /** The row of a header that parsing has seen to be there, but which nobody need have given to a builder. */
-    private int row(KnownHeader header) throws SipParseException {
+    final int row(KnownHeader header) throws SipParseException {
         int row = headers.find(header, 0);
         if (row < 0) {
             throw new SipParseException(header.text() + " is missing");

@@ -47,11 +47,11 @@ public final class SipMessageBuilder<M extends SipMessage> {
     /**
      * A message like the one given.
      *
-     * @param textStart of its Request-URI or reason phrase, octet by octet: parsing takes a few that a program may not give
+     * @param text its Request-URI or reason phrase, octet by octet: parsing takes a few that a program may not give
      */
     static <M extends SipMessage> SipMessageBuilder<M> like(
-            M message, @Nullable SipMethod method, int status, int textStart, int textEnd) {
-        return new SipMessageBuilder<M>(method, status, message.unsafeBytes(), textStart, textEnd).copyAll(message);
+            M message, @Nullable SipMethod method, int status, byte[] text, int textStart, int textEnd) {
+        return new SipMessageBuilder<M>(method, status, text, textStart, textEnd).copyAll(message);
     }
 
     /**
@@ -215,16 +215,19 @@ public final class SipMessageBuilder<M extends SipMessage> {
             return;
         }
         RowList.Slice to = (RowList.Slice) rows.value(last); // as each that is copied
+        int end;
         try {
-            if (NameAddress.parse(to.octets(), to.start(), to.end()).tag().isPresent()) {
+            NameAddress read = NameAddress.parse(to.octets(), to.start(), to.end(), "To", Tolerance.NAMES);
+            if (read.tag().isPresent()) {
                 return;
             }
+            end = read.end(); // in front of a semicolon too many
         } catch (SipParseException e) {
             return;
         }
         byte[] suffix = Bytes.utf8(";tag=" + toTag);
-        byte[] tagged = Arrays.copyOfRange(to.octets(), to.start(), to.end() + suffix.length);
-        System.arraycopy(suffix, 0, tagged, to.end() - to.start(), suffix.length);
+        byte[] tagged = Arrays.copyOfRange(to.octets(), to.start(), end + suffix.length);
+        System.arraycopy(suffix, 0, tagged, end - to.start(), suffix.length);
         rows.value(last, RowList.Slice.of(tagged));
     }
 

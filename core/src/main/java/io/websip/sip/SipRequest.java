@@ -32,7 +32,7 @@ public final class SipRequest extends SipMessage {
 
     /** Starts a request with this one's request line, headers and body; {@code set} changes what is to differ. */
     public SipMessageBuilder<SipRequest> toBuilder() {
-        return SipMessageBuilder.like(this, method, 0, uriStart, uriEnd());
+        return SipMessageBuilder.like(this, method, 0, unsafeBytes(), uriStart, uriEnd());
     }
 
     /** The method. */
@@ -75,13 +75,19 @@ public final class SipRequest extends SipMessage {
     }
 
     /**
-     * As {@link SipMessage#verify()}, and: the Request-URI is a URI without headers, Max-Forwards a number up to 255 if
-     * it is there, and the CSeq's method that of the request (RFC 3261 section 8.1.1.5).
+     * The top Via, From, To, Call-ID and CSeq are there and well-formed, the Request-URI is a URI without headers,
+     * Max-Forwards a number up to 255 if it is there, and the CSeq's method that of the request (RFC 3261 section 8.1.1.5).
      */
     @Override
     public void verify() throws SipParseException {
-        super.verify();
         try {
+            readTopVia();
+            readFrom();
+            readTo();
+            readCseq();
+            if (readCallId().isEmpty()) {
+                throw new SipParseException("Call-ID is empty");
+            }
             if (readRequestUri() instanceof SipUri sip && sip.headers().isPresent()) {
                 throw new SipParseException("the Request-URI must not have headers");
             }

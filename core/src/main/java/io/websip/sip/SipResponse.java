@@ -43,7 +43,18 @@ public final class SipResponse extends SipMessage {
 
     /** Starts a response with this one's status line, headers and body; {@code set} changes what is to differ. */
     public SipMessageBuilder<SipResponse> toBuilder() {
-        return SipMessageBuilder.like(this, null, status, reasonStart, reasonEnd);
+        byte[] reason = Bytes.unfold(unsafeBytes(), reasonStart, reasonEnd); // no lone CR goes out
+        return SipMessageBuilder.like(this, null, status, reason, 0, reason.length);
+    }
+
+    /** The branch of the top Via is there, or a Via without one, and a CSeq (RFC 3261 section 17.1.3). */
+    @Override
+    public void verify() throws SipParseException {
+        readCseq();
+        if (topBranch().isEmpty()) {
+            int via = row(KnownHeader.VIA);
+            Via.read(unsafeBytes(), headers().valueStart(via), headers().valueEnd(via), Tolerance.RECEIVED);
+        }
     }
 
     /** The status code, 100 to 699. */
@@ -58,7 +69,7 @@ public final class SipResponse extends SipMessage {
         while (end < reasonEnd && end > reasonStart && (bytes[end] & 0xc0) == 0x80) {
             end--; // not within a character
         }
-        return Bytes.string(bytes, reasonStart, end);
+        return Bytes.unfoldedString(bytes, reasonStart, end); // a CR may stand in it
     }
 
     /** Whether it is a 1xx, after which another response comes. */

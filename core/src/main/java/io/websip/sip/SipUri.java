@@ -19,25 +19,47 @@ public final class SipUri implements Uri {
     private final int hostEnd;
     final int end;
 
-    /** Reads the URI that fills the slice. */
-    private SipUri(byte[] b, int start, int end) throws SipParseException {
+    /** Reads the URI that fills the slice, but for the semicolons behind its parameters that are overlooked. */
+    private SipUri(byte[] b, int start, int end, Tolerance tolerance) throws SipParseException {
         int colon = schemeEnd(b, start, end);
         if (colon < 0) {
             throw new SipParseException("SIP URI: the scheme must be sip or sips");
         }
         this.bytes = b;
         this.start = start;
-        this.end = end;
         int user = colon + 1;
         int userEnd = userEnd(b, user, end);
         hostStart = userEnd == user ? user : hostStart(b, userEnd, end);
         hostEnd = Scan.host(b, hostStart, end, "SIP URI");
         int parameters = Scan.is(b, hostEnd, end, ':') ? Scan.port(b, hostEnd + 1, end, "SIP URI") : hostEnd;
-        int headersStart = Parameters.uriEnd(b, parameters, end);
-        int stop = Scan.is(b, headersStart, end, '?') ? headersEnd(b, headersStart + 1, end) : headersStart;
+        int headersStart = Parameters.uriEnd(b, parameters, end, tolerance);
+        int stop = headersStart;
+        if (Scan.is(b, headersStart, end, '?')) {
+            stop = tolerance == Tolerance.LOOSE
+                    ? end
+                    : headersEnd(b, headersStart + 1, end); // never used (section 19.1.5)
+        }
         if (stop < end) {
             throw new SipParseException("SIP URI: unexpected character at position " + (stop - start));
         }
+        this.end = headersStart == end ? withoutSemicolons(b, parameters, end) : end;
+    }
+
+    /** Another one in the same octets, which ends earlier. */
+    private SipUri(SipUri whole, int end) {
+        bytes = whole.bytes;
+        start = whole.start;
+        hostStart = whole.hostStart;
+        hostEnd = whole.hostEnd;
+        this.end = withoutSemicolons(bytes, hostEnd, end);
+    }
+
+    private static int withoutSemicolons(byte[] b, int start, int end) {
+        int at = end;
+        while (at > start && b[at - 1] == ';') {
+            at--;
+        }
+        return at;
     }
 
     /** Where the colon stands behind sip or sips; -1 if the scheme is neither. */
@@ -131,23 +153,25 @@ public final class SipUri implements Uri {
     }
 
     /**
-     * Reads a complete SIP or SIPS URI.
+     * Reads a complete SIP or SIPS URI as peers send it: one semicolon behind the last parameter is left out, and quotes and
+     * equals signs in the value of a parameter are taken.
      *
      * @throws SipParseException if it is none; the message says what is wrong with it
      */
     public static SipUri parse(String text) throws SipParseException {
         byte[] b = Bytes.utf8(text);
-        return parse(b, 0, b.length);
+        return parse(b, 0, b.length, Tolerance.RECEIVED);
     }
 
     /**
-     * Reads a URI that the program itself gives.
+     * Reads a URI that the program itself gives, without any of the tolerance of {@link #parse}.
      *
      * @throws IllegalArgumentException if it is malformed, naming it and what is wrong
      */
     public static SipUri of(String text) {
+        byte[] b = Bytes.utf8(text);
         try {
-            return parse(text);
+            return parse(b, 0, b.length, Tolerance.STRICT);
         } catch (SipParseException e) {
             throw new IllegalArgumentException(
                     "'" + Visible.line(withoutPassword(text)) + "' is not a SIP URI: " + e.getMessage(), e);
@@ -222,8 +246,17 @@ public final class SipUri implements Uri {
         return out.toString();
     }
 
-    static SipUri parse(byte[] b, int start, int end) throws SipParseException {
-        return new SipUri(b, start, end);
+    static SipUri parse(byte[] b, int start, int end, Tolerance tolerance) throws SipParseException {
+        return new SipUri(b, start, end, tolerance);
+    }
+
+    /** Whether {@link #of} would take it: a URI that a peer has sent need not be fit to be sent on. */
+    public boolean isWellFormed() {
+        try {
+            return parse(bytes, start, end, Tolerance.STRICT).end == end;
+        } catch (SipParseException e) {
+            return false;
+        }
     }
 
     /** A percent sign stands here, which two hexadecimal digits must follow. */
@@ -331,7 +364,7 @@ public final class SipUri implements Uri {
     /** The same URI without its headers, as a Request-URI must be (RFC 3261 section 19.1.1, table 1). */
     public SipUri withoutHeaders() {
         int headersStart = headersStart();
-        return headersStart == end ? this : of(Bytes.string(bytes, start, headersStart));
+        return headersStart == end ? this : new SipUri(this, headersStart);
     }
 
     /** The address-of-record in it: scheme, user and host, nothing else (RFC 3261 section 10.3). */
@@ -353,11 +386,11 @@ public final class SipUri implements Uri {
         return SipUriComparison.key(this);
     }
 
-    /** The slice with its escapes undone; each was seen to have its two digits when the URI was read. */
+    /** The slice with its escapes undone; a percent sign without its two digits stands for itself. */
     static byte[] unescape(byte[] b, int start, int end) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(end - start);
         for (int i = start; i < end; i++) {
-            if (b[i] == '%') {
+            if (b[i] == '%' && i + 2 < end && Bytes.hex(b[i + 1]) >= 0 && Bytes.hex(b[i + 2]) >= 0) {
                 out.write(Bytes.hex(b[i + 1]) << 4 | Bytes.hex(b[i + 2]));
                 i += 2;
             } else {

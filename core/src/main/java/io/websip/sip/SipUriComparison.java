@@ -68,8 +68,8 @@ final class SipUriComparison {
         while (all.hasMoreTokens()) {
             String one = all.nextToken();
             int equals = one.indexOf('=');
-            headers.add(
-                    plain(one.substring(0, equals)).toLowerCase(Locale.ROOT) + "=" + plain(one.substring(equals + 1)));
+            String name = equals < 0 ? one : one.substring(0, equals); // without one only where it is malformed
+            headers.add(plain(name).toLowerCase(Locale.ROOT) + "=" + plain(one.substring(equals + 1)));
         }
         Collections.sort(headers);
         return headers;
@@ -83,7 +83,7 @@ final class SipUriComparison {
         StringBuilder out = new StringBuilder(part.length());
         for (int i = 0; i < part.length(); i++) {
             char c = part.charAt(i);
-            if (c != '%') {
+            if (c != '%' || !isEscape(part, i)) {
                 out.append(c);
                 continue;
             }
@@ -96,5 +96,9 @@ final class SipUriComparison {
             i += 2;
         }
         return out.toString();
+    }
+
+    private static boolean isEscape(String part, int at) {
+        return at + 2 < part.length() && Bytes.hex(part.charAt(at + 1)) >= 0 && Bytes.hex(part.charAt(at + 2)) >= 0;
     }
 }

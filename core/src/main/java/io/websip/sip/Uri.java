@@ -9,7 +9,7 @@ package io.websip.sip;
  */
 public sealed interface Uri permits SipUri, OpaqueUri {
     /**
-     * Reads a URI of any scheme.
+     * Reads a URI of any scheme, with the tolerance of {@link SipUri#parse(String)}.
      *
      * @throws SipParseException if it has no scheme, holds white space or a character outside the URI's set, or is a
      *     malformed SIP URI
@@ -21,10 +21,7 @@ public sealed interface Uri permits SipUri, OpaqueUri {
 
     /** Reads the URI that fills the slice. */
     static Uri parse(byte[] b, int start, int end) throws SipParseException {
-        if (SipUri.schemeEnd(b, start, end) >= 0) {
-            return SipUri.parse(b, start, end);
-        }
-        return OpaqueUri.parse(b, start, end);
+        return UriReader.read(b, start, end, Tolerance.RECEIVED);
     }
 
     /** The scheme in lower case, such as {@code sip}, {@code sips} or {@code tel}. */

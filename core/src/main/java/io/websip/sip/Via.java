@@ -31,14 +31,14 @@ public final class Via {
     }
 
     /**
-     * Reads one value.
+     * Reads one value as peers send it: one semicolon at its end is left out, and an IPv6 address may lack its brackets.
      *
      * @throws SipParseException if it is malformed
      */
     public static Via parse(String text) throws SipParseException {
         byte[] b = Bytes.utf8(text);
-        Via via = read(b, 0, b.length);
-        if (Scan.lws(b, via.end, b.length) < b.length) {
+        Via via = read(b, 0, b.length, Tolerance.RECEIVED);
+        if (Parameters.behind(b, via.end, b.length) < b.length) {
             throw new SipParseException("Via: one value expected, but more follows");
         }
         return via;
@@ -65,7 +65,7 @@ public final class Via {
     }
 
     /** Reads one value, which ends at a comma or the end. */
-    static Via read(byte[] b, int from, int limit) throws SipParseException {
+    static Via read(byte[] b, int from, int limit, Tolerance tolerance) throws SipParseException {
         int start = Scan.lws(b, from, limit);
         int transportStart = protocol(b, start, limit);
         int transportEnd = Scan.token(b, transportStart, limit, "Via transport");
@@ -73,16 +73,35 @@ public final class Via {
         if (hostStart == transportEnd) {
             throw new SipParseException("Via: white space expected behind the transport");
         }
-        int hostEnd = Scan.host(b, hostStart, limit, "Via");
-        int colon = Scan.after(':', b, hostEnd, limit);
-        int parametersStart = colon < 0 ? hostEnd : Scan.port(b, Scan.lws(b, colon, limit), limit, "Via");
-        int stop = Parameters.headerEnd(b, parametersStart, limit, "Via");
-        int next = Scan.lws(b, stop, limit);
-        if (next < limit && b[next] != ',') {
-            throw new SipParseException("Via: unexpected character behind sent-by");
+        int parametersStart = sentByEnd(b, hostStart, limit);
+        int stop;
+        if (tolerance == Tolerance.LOOSE) {
+            stop = Parameters.looseEnd(b, parametersStart, limit);
+        } else {
+            stop = Parameters.headerEnd(b, parametersStart, limit, "Via", tolerance);
+            int next = Parameters.behind(b, stop, limit);
+            if (next < limit && b[next] != ',') {
+                throw new SipParseException("Via: unexpected character behind sent-by");
+            }
         }
         int end = Scan.lwsBefore(b, stop, parametersStart);
         return new Via(b, start, hostStart, parametersStart, end);
+    }
+
+    private static int sentByEnd(byte[] b, int hostStart, int limit) throws SipParseException {
+        int bare = Scan.bareIpv6(b, hostStart, limit);
+        if (bare >= 0) {
+            return bare;
+        }
+        int hostEnd = Scan.host(b, hostStart, limit, "Via");
+        int colon = Scan.after(':', b, hostEnd, limit);
+        return colon < 0 ? hostEnd : Scan.port(b, Scan.lws(b, colon, limit), limit, "Via");
+    }
+
+    /** The branch in a value that is malformed in front of its parameters, of which a client needs no more; null for none. */
+    static @Nullable String branchOf(byte[] b, int from, int limit) {
+        int end = Parameters.looseEnd(b, from, limit);
+        return Parameters.ofHeader(b, from, end).value("branch");
     }
 
     /** Over {@code SIP/2.0/}, or another protocol and version. */
@@ -119,6 +138,9 @@ public final class Via {
                 at++;
             }
             return at + 1;
+        }
+        if (Scan.bareIpv6(bytes, hostStart, parametersStart) >= 0) {
+            return parametersStart;
         }
         while (at < parametersStart && Bytes.isHost(bytes[at])) {
             at++;

@@ -26,12 +26,17 @@ public final class Rfc4475 {
      * @param valid whether a parser must take it
      * @param faultLayer where a fault is to be seen
      * @param answers the status codes with which an agent may answer, or drop
+     * @param liberal whether the RFC lets an element overlook the fault
      */
-    public record Row(String file, boolean valid, String faultLayer, List<String> answers) {
+    public record Row(String file, boolean valid, String faultLayer, List<String> answers, boolean liberal) {
         static Row of(String line) {
             String[] columns = line.split("\t", -1);
             return new Row(
-                    columns[0], columns[1].equals("valid"), columns[7], Arrays.asList(columns[8].split("\\|", -1)));
+                    columns[0],
+                    columns[1].equals("valid"),
+                    columns[7],
+                    Arrays.asList(columns[8].split("\\|", -1)),
+                    columns[9].equals("yes"));
         }
 
         /** The message. */

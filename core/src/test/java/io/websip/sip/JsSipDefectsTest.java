@@ -81,13 +81,11 @@ class JsSipDefectsTest {
 
     @Test
     @DisplayName("a line without a colon swallows no other line")
-    void noColon() {
+    void noColon() throws SipParseException {
         assertThat(MessageText.request()
                         .add("nonsense")
                         .add("X-Foo: 1")
-                        .fault()
                         .headers()
-                        .orElseThrow()
                         .first("X-Foo"))
                 .contains("1");
     }

@@ -61,11 +61,37 @@ class LimitsTest {
         assertThat(row).hasSize(8_191);
 
         MessageText.request().add(row + "1").message();
-        SipParseException fault =
-                MessageText.request().add(row + "12").add("Z: 1").fault();
-        assertThat(fault.statusHint()).isEqualTo(400);
-        assertThat(fault.headers().orElseThrow().contains("X")).isFalse();
-        assertThat(fault.headers().orElseThrow().contains("Z")).isTrue();
+        SipHeaders without = MessageText.request().add(row + "12").add("Z: 1").headers();
+        assertThat(without.contains("X")).isFalse();
+        assertThat(without.contains("Z")).isTrue();
+    }
+
+    @Test
+    @DisplayName(
+            "a row that is needed is a fault where it is too long, and a list of a response is not bounded by itself")
+    void neededRowBytes() throws SipParseException {
+        String longer = "x".repeat(8_192);
+        assertThat(MessageText.request().set("Call-ID", longer).fault().statusHint())
+                .isEqualTo(400);
+        assertThat(MessageText.response()
+                        .set("CSeq", longer + " MESSAGE")
+                        .fault()
+                        .headers())
+                .isEmpty();
+        String contacts = "Contact: " + "<sip:alice@example.com>;expires=60,".repeat(300);
+        assertThat(MessageText.response().add(contacts).message().contacts()).hasSize(300);
+        assertThat(MessageText.request().add(contacts).message().contacts()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("a response with more rows than are kept is matched by those that it needs")
+    void manyRowsOfAResponse() throws SipParseException {
+        MessageText text = MessageText.response();
+        for (int i = 0; i < 300; i++) {
+            text.add("X-" + i + ": " + i);
+        }
+        assertThat(text.headers().size()).isEqualTo(256);
+        assertThat(text.add("Content-Length: 0").fault().headers()).isEmpty();
     }
 
     @Test

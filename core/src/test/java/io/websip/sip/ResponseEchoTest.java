@@ -52,7 +52,9 @@ class ResponseEchoTest {
                 "<sip:bob@example.com>;tag=1|<sip:bob@example.com>;tag=1",
                 "<sip:bob@example.com>;x;TAG = 1|<sip:bob@example.com>;x;TAG = 1",
                 "<sip:bob@example.com|<sip:bob@example.com",
-                "\"Bob <sip:bob@example.com>|\"Bob <sip:bob@example.com>"
+                "\"Bob <sip:bob@example.com>|\"Bob <sip:bob@example.com>;tag=new",
+                "<sip:bob@example.com>;x=y ; |<sip:bob@example.com>;x=y;tag=new",
+                "<sip:bob@example.com;>|<sip:bob@example.com;>;tag=new"
             })
     void toTag(String to, String echoed) throws SipParseException {
         SipHeaders request =
@@ -80,13 +82,13 @@ class ResponseEchoTest {
     @ParameterizedTest
     @DisplayName("a lone CR or LF in an echoed value forges no line")
     @ValueSource(strings = {"\n", "\r", "\n\n", "\r\r\n ", "\n\r", "\r\n \n"})
-    void loneLineBreaks(String line) {
+    void loneLineBreaks(String line) throws SipParseException {
         for (String name : new String[] {"Via", "From", "To", "Call-ID", "CSeq", "Timestamp"}) {
-            SipParseException fault = MessageText.request()
-                    .add("Timestamp: 1")
-                    .set(name, "a" + line + "X-Evil: 1")
-                    .fault();
-            String answer = answer(fault.headers().orElseThrow(), 100);
+            MessageText text = MessageText.request().add("Timestamp: 1").set(name, "a" + line + "X-Evil: 1");
+            SipHeaders request = name.equals("Timestamp")
+                    ? text.headers() // which nobody needs
+                    : text.fault().headers().orElseThrow();
+            String answer = answer(request, 100);
 
             assertThat(answer.split("\r\n", -1)).noneMatch(row -> row.startsWith("X-Evil"));
             assertThat(answer.replace("\r\n", "")).doesNotContain("\r").doesNotContain("\n");

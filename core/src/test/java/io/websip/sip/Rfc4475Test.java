@@ -47,7 +47,10 @@ class Rfc4475Test {
             assertThat(row.answers()).as("a deviation").doesNotContain(deviation.get());
             assertThat(verdict).hasToString(deviation.get());
         } else if (languageRefuses(row)) {
-            assertThat(row.answers()).contains(verdict.toString());
+            boolean overlooked = row.liberal() && verdict.toString().equals("accept");
+            assertThat(overlooked || row.answers().contains(verdict.toString()))
+                    .as(verdict.toString())
+                    .isTrue();
         } else {
             assertThat(verdict).hasToString("accept");
         }
@@ -161,11 +164,18 @@ class Rfc4475Test {
     }
 
     @Test
-    @DisplayName("3.1.2.15 display names with an unquoted comma, the header ended as it should be")
-    void baddn() {
+    @DisplayName("3.1.2.6, 3.1.2.14, 3.1.2.15 what a liberal element may infer or ignore is")
+    void liberal() {
+        assertThat(taken("quotbal.dat").to().displayName()).contains("Mr. J. User");
+        assertThat(taken("badaspec.dat").to().uri()).hasToString("sip:t.watson@example.org");
         Path file = Rfc4475.folder().resolve("baddn-terminated.dat");
         assumeTrue(Files.isRegularFile(file));
+        assertThat(taken("baddn-terminated.dat").from().displayName()).contains("Bell, Alexander");
+    }
 
-        assertThat(TortureVerdict.of(read("baddn-terminated.dat"))).hasToString("400");
+    @Test
+    @DisplayName("3.1.2.15 the header of the published message does not end, so it is refused")
+    void baddn() {
+        assertThat(TortureVerdict.of(read("baddn.dat"))).hasToString("400");
     }
 }

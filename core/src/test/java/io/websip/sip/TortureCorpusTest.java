@@ -122,8 +122,8 @@ class TortureCorpusTest {
                         "drop",
                         MessageText.response().set("CSeq", "9292394834772304023312 OPTIONS")),
                 arguments(
-                        "3.1.2.6 a quoted string without end",
-                        "400",
+                        "3.1.2.6 a quoted string without end, which is inferred",
+                        "accept",
                         text().set("To", "\"Mr. J. User <sip:j.user@example.com>")),
                 arguments(
                         "3.1.2.7 a Request-URI in brackets",
@@ -149,12 +149,12 @@ class TortureCorpusTest {
                         "accept",
                         text().add("Contact: sip:user@example.com?Route=%3Csip:sip.example.com%3E")),
                 arguments(
-                        "3.1.2.14 spaces within the brackets",
-                        "400",
+                        "3.1.2.14 spaces within the brackets, which are ignored",
+                        "accept",
                         text().set("To", "\"Watson, Thomas\" < sip:t.watson@example.org >")),
                 arguments(
-                        "3.1.2.15 a comma in a display name without quotes",
-                        "400",
+                        "3.1.2.15 a comma in a display name without quotes, which is inferred",
+                        "accept",
                         text().set("From", "Bell, Alexander <sip:a.g.bell@example.com>;tag=43")),
                 arguments(
                         "3.1.2.16 another version",

@@ -35,7 +35,7 @@ class VerifyTest {
     }
 
     @ParameterizedTest
-    @DisplayName("MSG-16 what stands once must not stand twice")
+    @DisplayName("MSG-16 what stands once must not stand twice with two values")
     @CsvSource(
             delimiter = '|',
             value = {
@@ -55,15 +55,15 @@ class VerifyTest {
         assertThat(fault.headers()).isPresent();
         assertThat(MessageText.response()
                         .set("CSeq", "1 MESSAGE")
-                        .add("CSeq: 1 MESSAGE")
+                        .add("CSeq: 2 MESSAGE")
                         .fault()
                         .headers())
                 .isEmpty();
     }
 
     @ParameterizedTest
-    @DisplayName("MSG-16 Content-Length and Content-Type twice")
-    @CsvSource({"Content-Length: 0,Content-Length: 0", "Content-Length: 13,l: 5", "Content-Type: a/b,c: a/b"})
+    @DisplayName("MSG-16 Content-Length and Content-Type twice, with two values")
+    @CsvSource({"Content-Length: 0,Content-Length: 1", "Content-Length: 13,l: 5", "Content-Type: a/b,c: a/c"})
     void contentTwice(String first, String second) {
         assertThat(MessageText.request().add(first).add(second).fault().statusHint())
                 .isEqualTo(400);
@@ -87,7 +87,16 @@ class VerifyTest {
         assertThat(fault).hasMessage(name + " is missing");
         assertThat(fault.statusHint()).isEqualTo(400);
         assertThat(fault.headers().orElseThrow().size()).isEqualTo(5);
-        assertThat(MessageText.response().without(name).fault().headers()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @DisplayName("MSG-17 a response needs no more than its top Via and CSeq (RFC 3261 section 17.1.3)")
+    @ValueSource(strings = {"CSeq", "Via"})
+    void missingInAResponse(String name) {
+        SipParseException fault = MessageText.response().without(name).fault();
+
+        assertThat(fault).hasMessage(name + " is missing");
+        assertThat(fault.headers()).isEmpty();
     }
 
     @ParameterizedTest
@@ -104,11 +113,8 @@ class VerifyTest {
                 "Via|SIP/2.0/WS host x",
                 "From|''",
                 "From|<sip:alice@example.com",
-                "From|\"Alice <sip:alice@example.com>",
-                "From|Bell, Alexander <sip:a.g.bell@example.com>;tag=43",
                 "To|''",
                 "To|bob",
-                "To|< sip:bob@example.com >",
                 "To|<sip:bob@example.com> x",
                 "To|<sip:bob@example.com>;;x",
                 "Call-ID|''",
@@ -124,6 +130,28 @@ class VerifyTest {
 
         assertThat(fault.statusHint()).isEqualTo(400);
         assertThat(fault.headers().orElseThrow().first("Call-ID")).isPresent();
+    }
+
+    @ParameterizedTest
+    @DisplayName(
+            "MSG-17 a response without what it is matched by, or with two of it, is none (RFC 3261 section 17.1.3)")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\'',
+            value = {
+                "Via|''",
+                "Via|SIP/2.0/WS",
+                "Via|SIP/2.0/WS ",
+                "Via|SIP/2.0/WS host;;x=y",
+                "Via|,",
+                "CSeq|''",
+                "CSeq|1",
+                "CSeq|MESSAGE",
+                "CSeq|1MESSAGE",
+                "CSeq|1 MESS AGE",
+                "CSeq|-1 MESSAGE"
+            })
+    void malformedResponse(String name, String value) {
         assertThat(MessageText.response().set(name, value).fault().headers()).isEmpty();
     }
 

@@ -18,23 +18,24 @@ final class Questions {
     private Questions() {}
 
     static void ask(SipMessage message) {
-        message.topVia();
         message.vias().forEach(Questions::ask);
         message.hasSeveralVias();
-        ask(message.from());
-        ask(message.to());
         message.contacts().forEach(Questions::ask);
         message.contentType().ifPresent(Questions::ask);
-        assertThat(message.callId()).isNotEmpty();
         assertThat(message.text()).isNotNull();
         assertThat(message.body()).hasSize(message.bodyLength());
         assertThat(message.cseq().number()).isNotNegative();
         if (message instanceof SipRequest request) {
+            ask(message.topVia());
+            ask(message.from());
+            ask(message.to());
+            assertThat(message.callId()).isNotEmpty();
             ask(request.requestUri());
             request.maxForwards();
         } else if (message instanceof SipResponse response) {
             assertThat(response.status()).isBetween(100, 699);
-            assertThat(response.reason()).isNotNull();
+            assertThat(response.reason()).doesNotContain("\r", "\n");
+            response.topBranch();
         }
         ask(message.headers());
     }
@@ -48,6 +49,8 @@ final class Questions {
             headers.list(name);
             headers.seconds(name);
             headers.addresses(name).forEach(Questions::ask);
+            headers.mediaTypes(name).forEach(Questions::ask);
+            assertThat(headers.unreadableAddresses(name)).isNotNegative();
         }
     }
 

@@ -55,16 +55,38 @@ class ServiceRouteTest {
     }
 
     @Test
-    void reg18RowsAndCommasMakeOneListAndWhatIsMalformedIsLeftOut() {
+    void reg18RowsAndCommasMakeOneListWhichASemicolonTooManyDoesNotSpoil() {
         bench.nextRegister(grant(";expires=600")
-                .header("Service-Route", P1 + " , <broken, \"x")
-                .header("service-route", P2 + ", <tel:+1>"));
+                .header("Service-Route", P1 + "; , ,")
+                .header("service-route", P2.replace(";lr>", ";lr;>;")));
         UserAgent alice = bench.alice();
         alice.start().join();
 
         assertThat(alice.binding().orElseThrow().serviceRoute())
                 .extracting(Object::toString)
                 .containsExactly(P1, P2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<broken",
+                "<sip:@>",
+                "<tel:+1>",
+                "\"half <sip:a..b>",
+                "<sip:p3.example.com;lr;x=\"y\">",
+                "<sip:p3.example.com;lr>;x=\"\\\u0001\""
+            })
+    void reg18ARouteOfWhichOneValueIsMalformedIsNotGoneInPart(String malformed) {
+        bench.nextRegister(grant(";expires=600")
+                .header("Service-Route", P1 + ", " + malformed)
+                .header("Service-Route", P2));
+        UserAgent alice = bench.alice();
+        alice.start().join();
+
+        assertThat(alice.isRegistered()).isTrue();
+        assertThat(alice.binding().orElseThrow().serviceRoute()).isEmpty();
+        assertThat(route(alice)).isEmpty();
     }
 
     @Test

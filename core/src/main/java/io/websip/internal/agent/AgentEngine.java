@@ -13,6 +13,7 @@ import io.websip.internal.transaction.ServerTransaction;
 import io.websip.internal.transaction.Tokens;
 import io.websip.internal.transaction.TransactionLayer;
 import io.websip.loop.EventLoop;
+import io.websip.sip.Discard;
 import io.websip.sip.SipRequest;
 import io.websip.transport.Closure;
 import io.websip.transport.ServerAddress;
@@ -282,6 +283,11 @@ public final class AgentEngine {
             observer.disconnected(from, BETTER_SERVER, Duration.ZERO);
             registrations.moved();
             linkUp(to);
+        }
+
+        @Override
+        public void discarded(Discard kind, String why) {
+            observer.discarded(kind, why);
         }
 
         @Override

@@ -3,6 +3,7 @@ package io.websip.internal.agent;
 import io.websip.internal.registration.BindingEnd;
 import io.websip.internal.registration.Grant;
 import io.websip.internal.transaction.Outcome;
+import io.websip.sip.Discard;
 import io.websip.transport.Closure;
 import io.websip.transport.ServerAddress;
 import java.time.Duration;
@@ -60,4 +61,11 @@ public interface AgentObserver {
      * @return false if there is no room for one more
      */
     boolean incoming(IncomingRequest request);
+
+    /**
+     * Something that came was not used, or not used whole.
+     *
+     * @param why holds no octet of the peer
+     */
+    void discarded(Discard kind, String why);
 }

@@ -5,6 +5,7 @@ import io.websip.internal.registration.BindingEnd;
 import io.websip.internal.registration.Grant;
 import io.websip.internal.transaction.Outcome;
 import io.websip.loop.EventLoop;
+import io.websip.sip.Discard;
 import io.websip.sip.SipResponse;
 import io.websip.text.TimeText;
 import io.websip.text.Visible;
@@ -22,7 +23,7 @@ final class ObserverLog implements AgentObserver {
     private static final System.Logger REGISTRATION = GuardedLogger.of("io.websip.registration");
     private static final System.Logger AGENT = GuardedLogger.of("io.websip.agent");
 
-    /** Between two warnings of messages that were refused. */
+    /** Between two warnings of one kind. */
     private static final long QUIET_NANOS = Duration.ofMinutes(1).toNanos();
 
     private final String aor;
@@ -31,9 +32,8 @@ final class ObserverLog implements AgentObserver {
     private boolean connected;
     private @Nullable OutageLog outage; // null while there is none
     private boolean stopping;
-    private boolean warned;
-    private long warnedAt;
-    private int refused; // since then
+    private final Quiet refused = new Quiet();
+    private final Quiet discarded = new Quiet();
 
     ObserverLog(AgentSettings settings, EventLoop loop, AgentObserver observer) {
         this.aor = settings.aor().toString();
@@ -161,19 +161,55 @@ final class ObserverLog implements AgentObserver {
         return taken;
     }
 
-    /** Each of a flood would fill the log. */
     private void refused() {
-        refused++;
-        long now = loop.nanoTime();
-        if (!warned || now - warnedAt >= QUIET_NANOS) {
+        int count = refused.one();
+        if (count > 0) {
             AGENT.log(
                     System.Logger.Level.WARNING,
                     "{0} had no room for {1} messages: its listeners are too slow (maxIncomingQueue, maxIncomingBytes)",
                     aor,
-                    refused);
+                    count);
+        }
+    }
+
+    /** What is well-formed and merely late or repeated is no news. */
+    @Override
+    public void discarded(Discard kind, String why) {
+        if (kind == Discard.STRAY_RESPONSE || kind == Discard.STRAY_ACK) {
+            CONNECTION.log(System.Logger.Level.DEBUG, "{0} was sent {1}, which is left out", aor, why);
+        } else {
+            int count = discarded.one();
+            if (count > 0) {
+                CONNECTION.log(
+                        System.Logger.Level.WARNING,
+                        "{0} was sent {1} messages or parts of messages that are left out, the last: {2}"
+                                + " (UserAgentMetrics.discarded)",
+                        aor,
+                        count,
+                        why);
+            }
+        }
+        observer.discarded(kind, why);
+    }
+
+    /** Counts what would fill the log, in a flood. */
+    private final class Quiet {
+        private boolean warned;
+        private long warnedAt;
+        private int count; // since then
+
+        /** One more; how many there were since the last warning if the next is due, else 0. */
+        int one() {
+            count++;
+            long now = loop.nanoTime();
+            if (warned && now - warnedAt < QUIET_NANOS) {
+                return 0;
+            }
+            int since = count;
             warned = true;
             warnedAt = now;
-            refused = 0;
+            count = 0;
+            return since;
         }
     }
 }

@@ -46,7 +46,7 @@ final class RedirectTargets {
             if (left.size() < mayStillTry && contact.uri() instanceof SipUri uri && isUsable(uri)) {
                 SipUri target =
                         uri.withoutHeaders().escaped(); // headers could forge some of ours (RFC 3261 section 19.1.5)
-                if (seen.stream().noneMatch(target::matches)) {
+                if (target.isWellFormed() && seen.stream().noneMatch(target::matches)) {
                     seen.add(target);
                     left.add(target);
                 }

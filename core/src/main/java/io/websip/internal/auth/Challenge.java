@@ -50,7 +50,7 @@ record Challenge(
     static Optional<Challenge> of(AuthKind kind, AuthHeader header) {
         Optional<String> realm = header.get("realm");
         Optional<String> nonce = header.get("nonce");
-        Optional<String> token = header.get("algorithm");
+        Optional<String> token = header.get("algorithm").filter(named -> !named.isEmpty()); // an empty one names none
         Optional<DigestAlgorithm> algorithm = DigestAlgorithm.of(token.orElse("MD5"));
         if (!header.isDigest() || realm.isEmpty() || nonce.isEmpty() || algorithm.isEmpty()) {
             return Optional.empty();

@@ -56,7 +56,7 @@ record Offers(List<List<Challenge>> realms, String refusal) {
         List<String> values = response.headers().all(kind.challengeHeader());
         for (String value : values.subList(0, Math.min(values.size(), MAX_CHALLENGES))) {
             try {
-                Challenge.of(kind, AuthHeader.parse(value)).ifPresent(read::add);
+                Challenge.of(kind, AuthHeader.parseChallenge(value)).ifPresent(read::add);
             } catch (SipParseException e) {
                 LOG.log(
                         System.Logger.Level.DEBUG,

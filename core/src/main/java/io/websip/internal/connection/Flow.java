@@ -230,7 +230,8 @@ final class Flow implements ConnectionListener {
         output = out;
         layer = new TransactionLayer(
                 ports.loop(), settings.timers(), true, ports.sentBy(), MAX_SERVER_TRANSACTIONS, out, ports.user());
-        receiver = new MessageReceiver(layer, settings.limits(), ports.tokens(), out, this::crlfPong);
+        receiver = new MessageReceiver(
+                layer, settings.limits(), ports.tokens(), out, ports.user()::discarded, this::crlfPong);
         openedAt = ports.loop().nanoTime();
         span.ended(0, "open");
         span = Recorder.get().connection(server());

@@ -1,9 +1,10 @@
 package io.websip.internal.connection;
 
-import io.websip.internal.log.GuardedLogger;
 import io.websip.internal.transaction.MessageOutput;
 import io.websip.internal.transaction.Tokens;
 import io.websip.internal.transaction.TransactionLayer;
+import io.websip.sip.Discard;
+import io.websip.sip.DiscardListener;
 import io.websip.sip.SipHeaders;
 import io.websip.sip.SipLimits;
 import io.websip.sip.SipMessage;
@@ -17,7 +18,6 @@ import java.util.Arrays;
  * nothing that comes can close the connection (RFC 5626 section 4.4.1, RFC 3261 section 8.2). Confined to the loop.
  */
 final class MessageReceiver {
-    private static final System.Logger LOG = GuardedLogger.of("io.websip.connection");
     private static final byte[] PING = "\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] PONG = "\r\n".getBytes(StandardCharsets.US_ASCII);
 
@@ -25,11 +25,22 @@ final class MessageReceiver {
     private final SipLimits limits;
     private final Tokens tokens;
     private final MessageOutput output;
+    private final DiscardListener listener;
     private final Runnable pong;
     private boolean closing;
 
-    /** @param pong told of each lone CRLF */
-    MessageReceiver(TransactionLayer layer, SipLimits limits, Tokens tokens, MessageOutput output, Runnable pong) {
+    /**
+     * @param listener is notified of what is left out
+     * @param pong runs for each lone CRLF
+     */
+    MessageReceiver(
+            TransactionLayer layer,
+            SipLimits limits,
+            Tokens tokens,
+            MessageOutput output,
+            DiscardListener listener,
+            Runnable pong) {
+        this.listener = listener;
         this.layer = layer;
         this.limits = limits;
         this.tokens = tokens;
@@ -53,12 +64,14 @@ final class MessageReceiver {
         }
         SipMessage parsed;
         try {
-            parsed = SipMessage.wrap(message, limits);
+            parsed = SipMessage.wrap(message, limits, listener);
             parsed.verify();
         } catch (SipParseException e) {
-            LOG.log(System.Logger.Level.DEBUG, "malformed message of {0} bytes: {1}", message.length, e.getMessage());
-            e.headers().ifPresent(headers -> refuse(headers, e));
+            malformed(message, e);
             return;
+        }
+        if (parsed instanceof SipResponse response) {
+            OddElements.of(response, listener);
         }
         if (!closing || parsed instanceof SipResponse) {
             layer.receive(parsed);
@@ -72,6 +85,12 @@ final class MessageReceiver {
             }
         }
         return true;
+    }
+
+    private void malformed(byte[] message, SipParseException why) {
+        Discard kind = why.headers().isPresent() ? Discard.MALFORMED_REQUEST : Discard.MALFORMED_RESPONSE;
+        listener.discarded(kind, "a malformed message of " + message.length + " bytes: " + why.getMessage());
+        why.headers().ifPresent(headers -> refuse(headers, why));
     }
 
     /** Answers what could be read of a request, without any state; an ACK is never answered. */

@@ -1,5 +1,6 @@
 package io.websip.internal.registration;
 
+import io.websip.internal.log.GuardedLogger;
 import io.websip.sip.NameAddress;
 import io.websip.sip.SipParseException;
 import io.websip.sip.SipResponse;
@@ -15,7 +16,8 @@ import java.util.Optional;
  * @param contact ours, as the registrar lists it
  * @param expires what it grants, more than zero
  * @param outbound whether outbound is in force (RFC 5626 section 4.2.1)
- * @param serviceRoute the route of all requests but REGISTER from now on, in order (RFC 3608 section 6.1)
+ * @param serviceRoute the route of all requests but REGISTER from now on, in order (RFC 3608 section 6.1); empty if one of its
+ *     values is malformed, since a route with a gap would be another way
  * @param path the proxies between, as the registrar knows them (RFC 3327 section 5.1)
  * @param publicGruu the address of this very instance (RFC 5627 section 3.1.1)
  * @param temporaryGruu another one, which hides whose it is (RFC 5627 section 3.1.2)
@@ -31,6 +33,8 @@ public record Grant(
         Optional<SipUri> publicGruu,
         Optional<SipUri> temporaryGruu,
         Optional<Duration> flowTimer) {
+    private static final System.Logger LOG = GuardedLogger.of("io.websip.registration");
+
     /**
      * Reads the response.
      *
@@ -57,9 +61,27 @@ public record Grant(
     }
 
     private static List<NameAddress> routes(SipResponse response) {
-        return response.headers().addresses("Service-Route").stream()
-                .filter(route -> route.uri() instanceof SipUri)
+        List<NameAddress> routes = response.headers().addresses("Service-Route").stream()
+                .filter(route -> route.uri() instanceof SipUri && isSendable(route))
+                .flatMap(route -> route.escaped().wellFormed().stream())
                 .toList();
+        int named = response.headers().addresses("Service-Route").size()
+                + response.headers().unreadableAddresses("Service-Route");
+        if (routes.size() < named) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "{0} of {1} values of a Service-Route are malformed, so the whole of it is left out"
+                            + " (RFC 3608 section 6.1)",
+                    named - routes.size(),
+                    named);
+            return List.of();
+        }
+        return routes;
+    }
+
+    /** No header of ours can carry a control character, as a quoted string of a peer may. */
+    private static boolean isSendable(NameAddress route) {
+        return route.toString().chars().noneMatch(c -> c < ' ' && c != '\t' || c == 0x7f);
     }
 
     /** The value stands in quotes; a URI without gr is no GRUU (RFC 5627 section 3.1). */

@@ -1,6 +1,7 @@
 package io.websip.internal.transaction;
 
 import io.websip.loop.EventLoop;
+import io.websip.sip.Discard;
 import io.websip.sip.SipMessage;
 import io.websip.sip.SipMethod;
 import io.websip.sip.SipRequest;
@@ -39,12 +40,6 @@ public final class TransactionLayer {
     private Map<String, ServerTransaction> servers = Collections.emptyMap(); // a map to write into from the first on
     private volatile int size; // of both, for other threads; written on the loop alone
     private boolean lost;
-
-    private long unmatchedResponses;
-    private long foreignResponses;
-    private long responsesWithSeveralVias;
-    private long acks;
-    private long refusedRequests;
 
     /**
      * The layer of a connection that is open.
@@ -140,19 +135,18 @@ public final class TransactionLayer {
         }
     }
 
+    /**
+     * By the branch and the method alone (RFC 3261 section 17.1.3). The branch is random and ours, so that it identifies the
+     * transaction also where a gateway has changed the sent-by behind which section 18.1.2 looks for it.
+     */
     private void receiveResponse(SipResponse response) {
-        Via via = response.topVia();
         if (response.hasSeveralVias()) {
-            responsesWithSeveralVias++; // RFC 3261 section 8.1.3.3
+            user.discarded(Discard.STRAY_RESPONSE, "a response with several Via values (RFC 3261 section 8.1.3.3)");
             return;
         }
-        ClientTransaction transaction = clients.get(via.branch().orElse(""));
-        if (!via.hasSentBy(transaction == null ? sentBy : transaction.sentBy())) {
-            foreignResponses++; // RFC 3261 section 18.1.2
-            return;
-        }
+        ClientTransaction transaction = clients.get(response.topBranch().orElse(""));
         if (transaction == null || !transaction.isFor(response.cseq().method())) {
-            unmatchedResponses++; // RFC 3261 section 17.1.3
+            user.discarded(Discard.STRAY_RESPONSE, "a response that no request waits for (RFC 3261 section 17.1.3)");
             return;
         }
         transaction.onResponse(response);
@@ -160,7 +154,7 @@ public final class TransactionLayer {
 
     private void receiveRequest(SipRequest request) {
         if (request.method().equals(SipMethod.ACK)) {
-            acks++; // ends an INVITE, which has no machine here, and is never answered
+            user.discarded(Discard.STRAY_ACK, "an ACK, of no INVITE that was taken"); // and it is never answered
             return;
         }
         String key = ServerKey.of(request);
@@ -189,7 +183,7 @@ public final class TransactionLayer {
 
     /** Answers without state, so the tag comes from the request: a retransmission gets the same (section 8.2.7). */
     private void refuse(SipRequest request, String key) {
-        refusedRequests++;
+        user.discarded(Discard.EXCESS_REQUEST, "a request beyond " + maxServerTransactions + " pending ones");
         SipResponse response = SipResponse.to(request.headers(), 503, null, Integer.toHexString(key.hashCode()))
                 .add("Retry-After", Integer.toString(RETRY_AFTER_SECONDS))
                 .build();
@@ -249,11 +243,6 @@ public final class TransactionLayer {
     /** Whether a request of ours waits for its final response. */
     public boolean isAwaiting() {
         return !clients.isEmpty();
-    }
-
-    /** What was not passed on so far. */
-    public Discarded discarded() {
-        return new Discarded(unmatchedResponses, foreignResponses, responsesWithSeveralVias, acks, refusedRequests);
     }
 
     void checkInLoop() {

@@ -1,5 +1,6 @@
 package io.websip.internal.transaction;
 
+import io.websip.sip.Discard;
 import io.websip.sip.SipRequest;
 
 /** Takes the requests that come in on a connection (the UAS core of RFC 3261 section 8.2). */
@@ -12,4 +13,11 @@ public interface TransactionUser {
      * @param transaction by which it is answered, now or later
      */
     void onRequest(SipRequest request, ServerTransaction transaction);
+
+    /**
+     * Something that came was not used, or not used whole. On the loop.
+     *
+     * @param why holds no octet of the peer
+     */
+    default void discarded(Discard kind, String why) {}
 }

@@ -111,7 +111,7 @@ class AnswerTest {
     @Test
     void aMalformedChallengeIsLoggedAndSkipped() throws SipParseException {
         try (LogLines log = new LogLines("io.websip.auth")) {
-            SipRequest answered = answered(MESSAGE, "Digest realm", "Digest realm=\"a\", nonce=\"n\"");
+            SipRequest answered = answered(MESSAGE, "Digest realm=\"", "Digest realm=\"a\", nonce=\"n\"");
 
             assertThat(answered.headers().all("Authorization")).hasSize(1);
             assertThat(log.lines()).hasSize(1).first().asString().startsWith("a malformed challenge is skipped: ");

@@ -3,6 +3,7 @@ package io.websip.internal.transaction;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.websip.internal.fixture.ManualLoop;
+import io.websip.sip.Discard;
 import io.websip.sip.SipRequest;
 import io.websip.sip.SipResponse;
 import java.nio.charset.StandardCharsets;
@@ -52,11 +53,22 @@ abstract class TransactionFixture {
     final ManualLoop loop = new ManualLoop();
     final List<byte[]> sent = new ArrayList<>();
     final List<Delivery> delivered = new ArrayList<>();
+    final List<Discard> discarded = new ArrayList<>();
     boolean accepting = true;
     TransactionLayer layer = layer(true);
 
     TransactionLayer layer(boolean reliable) {
-        return layer(reliable, (request, transaction) -> delivered.add(new Delivery(request, transaction)));
+        return layer(reliable, new TransactionUser() {
+            @Override
+            public void onRequest(SipRequest request, ServerTransaction transaction) {
+                delivered.add(new Delivery(request, transaction));
+            }
+
+            @Override
+            public void discarded(Discard kind, String why) {
+                discarded.add(kind);
+            }
+        });
     }
 
     TransactionLayer layer(boolean reliable, TransactionUser user) {

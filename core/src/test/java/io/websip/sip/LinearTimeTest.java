@@ -128,7 +128,17 @@ class LinearTimeTest {
                         "<sip:a@b>,",
                         "SIP/2.0/WS a,",
                         "()",
-                        "\r\n \r\n\t")
+                        "\r\n \r\n\t",
+                        " \r\n ",
+                        "<",
+                        "<sip:a@b> ",
+                        ";;",
+                        ";=x",
+                        ";a=\"",
+                        "=\"\\",
+                        "\"\\",
+                        "::",
+                        ",a")
                 .map(piece -> Arguments.of("[" + piece.replace("\r\n", "CRLF").replace("\t", "HT") + "]", piece));
     }
 
@@ -180,10 +190,13 @@ class LinearTimeTest {
         assertThat(m.vias()).isNotEmpty();
         m.hasSeveralVias();
         m.contacts().forEach(NameAddress::tag);
+        m.headers().unreadableAddresses("Contact");
+        m.headers().mediaTypes("Contact");
         m.contentType().ifPresent(MediaType::charset);
         m.headers().seconds("Contact");
         String value = m.headers().first("From").orElseThrow();
         Faults.isMalformed(() -> AuthHeader.parse(value).get("nonesuch"));
+        Faults.isMalformed(() -> AuthHeader.parseChallenge(value).get("nonesuch"));
         Faults.isMalformed(() -> MediaType.parse(value).parameters().get("nonesuch"));
         Faults.isMalformed(() -> Via.parse(value).branch());
         Faults.isMalformed(() -> {
@@ -220,6 +233,55 @@ class LinearTimeTest {
                             .containsExactly("b");
                 },
                 5_000);
+    }
+
+    @Test
+    @DisplayName(
+            "G9 a header that stands as often as a message holds it costs time in proportion, and so does a response")
+    void repetitions() {
+        assertLinear(
+                count -> {
+                    MessageText text = MessageText.response().without("CSeq");
+                    for (int i = 0; i < count; i++) {
+                        text.add("k: a");
+                    }
+                    text.add("CSeq: 1 MESSAGE");
+                    for (int i = 0; i < count; i++) {
+                        text.add("CSeq: 1 MESSAGE").add("To: x").add("no row");
+                    }
+                    assertThat(wrapped(text.bytes()).headers().all("CSeq")).hasSize(1);
+                },
+                2_500);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {";x", ";;", ";=", "\"", "\\\"", "<", "<sip:a@b>", "a,", " ", ": "})
+    @DisplayName("G9 a response of one piece over and over costs time in proportion")
+    void responses(String piece) {
+        assertLinear(
+                length -> {
+                    String run = repeat(piece, length);
+                    SipMessage m = wrapped(MessageText.response()
+                            .set("Via", "SIP/2.0/WS a" + run + ";branch=z9hG4bKx")
+                            .set("From", run)
+                            .set("To", "<sip:a@b>" + run)
+                            .add("Contact: " + run)
+                            .bytes());
+                    m.topBranch();
+                    m.hasSeveralVias();
+                    m.contacts().forEach(NameAddress::wellFormed);
+                    Faults.isMalformed(() -> {
+                        m.verify();
+                        return m;
+                    });
+                    try {
+                        m.to().displayName();
+                        m.from().with("x", "y");
+                    } catch (MalformedHeaderException e) {
+                        m.headers().unreadableAddresses("From");
+                    }
+                },
+                LENGTH);
     }
 
     @ParameterizedTest

@@ -486,4 +486,94 @@ class NeedlessOctetTest {
             assertThat(alice.metrics().discarded(Discard.MALFORMED_REQUEST)).isEqualTo(1);
         }
     }
+
+    // ---------------------------------------------------------------------------------------------------- counted
+
+    private static String message(String id, String rows, String body) {
+        return START + " SIP/2.0\r\nVia: SIP/2.0/WS p.invalid;branch=z9hG4bK" + id + "\r\nFrom: " + FROM + "\r\nTo: "
+                + TO + "\r\nCall-ID: " + id + "\r\nCSeq: 1 MESSAGE\r\n" + rows + "\r\n" + body;
+    }
+
+    @Test
+    @DisplayName("18.3 a second message in one frame, and a length counted in characters, leave a sign")
+    void surplus() {
+        try (LogTrap log = new LogTrap("io.websip.connection");
+                Scene scene = new Scene(server -> server.noAuth().lenient())) {
+            UserAgent alice = scene.started("alice");
+            alice.addListener(UserAgentListener.incoming(message -> {}));
+            String two = message("s1", "Content-Length: 1\r\n", "x") + message("s2", "Content-Length: 1\r\n", "y");
+            assertThat(answers(scene, two)).containsExactly(200);
+            assertThat(answers(scene, message("s3", "Content-Length: 2\r\n", "\u00c3\u00a9\u00c3\u00a9\u00c3\u00a9")))
+                    .containsExactly(200);
+            assertThat(answers(scene, message("s4", "Content-Length: 2\r\n", "xy\r\n")))
+                    .containsExactly(200);
+            assertThat(alice.metrics().discarded(Discard.SURPLUS_OCTETS)).isEqualTo(2);
+            assertThat(log.records()).hasSize(1);
+        }
+    }
+
+    @Test
+    @DisplayName("what is left out is counted by kind, and shown once a minute with its number")
+    void counted() {
+        try (LogTrap log = new LogTrap("io.websip.connection");
+                Scene scene = new Scene(server -> server.noAuth().lenient())) {
+            UserAgent alice = scene.started("alice");
+            assertThat(alice.metrics().discarded()).isEmpty();
+            for (int i = 0; i < 100; i++) {
+                scene.raw("alice", "nonsense\n\n");
+            }
+            scene.raw("alice", "SIP/2.0 2x0 OK\n\n");
+            assertThat(log.records()).hasSize(1);
+            scene.seconds(60);
+            scene.raw("alice", "\u001b[31m nonsense\n\n");
+            assertThat(log.records()).hasSize(2).allSatisfy(line -> {
+                assertThat(line.getLevel()).isEqualTo(Level.WARNING);
+                assertThat(line.getMessage() + java.util.Arrays.toString(line.getParameters()))
+                        .doesNotContain("\u001b", "nonsense");
+            });
+            assertThat(log.records().get(1).getParameters()).contains(101);
+            assertThat(alice.metrics().discarded(Discard.MALFORMED_REQUEST)).isEqualTo(101);
+            assertThat(alice.metrics().discarded(Discard.MALFORMED_RESPONSE)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    @DisplayName("17.1.3 a late response and an ACK are counted, and no news")
+    void strays() {
+        try (LogTrap log = new LogTrap("io.websip.connection");
+                Scene scene = new Scene(server -> server.noAuth().lenient())) {
+            UserAgent alice = scene.started("alice");
+            String vias = "Via: SIP/2.0/WS p.invalid;branch=z9hG4bKz\n";
+            scene.raw("alice", "SIP/2.0 200 OK\n" + vias + "CSeq: 1 MESSAGE\n\n");
+            scene.raw("alice", "SIP/2.0 200 OK\n" + vias + vias + "CSeq: 1 MESSAGE\n\n");
+            assertThat(answers(scene, message("a", "", "").replace("MESSAGE", "ACK")))
+                    .isEmpty();
+            assertThat(alice.metrics().discarded())
+                    .containsOnly(
+                            java.util.Map.entry(Discard.STRAY_RESPONSE, 2L),
+                            java.util.Map.entry(Discard.STRAY_ACK, 1L));
+            assertThat(log.records()).isEmpty();
+        }
+    }
+
+    @Test
+    @DisplayName("8.1.3.4 of the contacts of a 302 the malformed ones are left out and counted, and the others tried")
+    void redirect() {
+        try (Scene scene = new Scene(server -> server.noAuth().lenient())) {
+            UserAgent alice = scene.sender();
+            scene.server.enqueue(
+                    SipMethod.MESSAGE,
+                    raw(302, "Contact: <sip:@>, <sip:carol@example.com;x=\"y\"> ;; <sip:dave@example.com;>;;q=0.5;"));
+            scene.server.enqueue(SipMethod.MESSAGE, Answer.status(200));
+            CompletableFuture<SipResponse> sent = alice.sendMessage(
+                    "bob",
+                    "Hello",
+                    "text/plain",
+                    io.websip.MessageOptions.builder().followRedirects(3).build());
+            scene.advance(AT_ONCE);
+            assertThat(sent.join().status()).isEqualTo(200);
+            assertThat(scene.messages().get(1).requestUriText()).isEqualTo("sip:dave@example.com");
+            assertThat(alice.metrics().discarded(Discard.MALFORMED_ELEMENT)).isPositive();
+        }
+    }
 }

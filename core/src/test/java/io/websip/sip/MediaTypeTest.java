@@ -78,7 +78,7 @@ class MediaTypeTest {
                 "/plain",
                 "text plain",
                 "text/plain x",
-                "text/plain;",
+                "text/plain;;",
                 "text/plain,a/b",
                 "t@/p"
             })

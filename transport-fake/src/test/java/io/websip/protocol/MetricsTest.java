@@ -24,7 +24,7 @@ class MetricsTest {
     void zero() {
         try (Scene scene = new Scene()) {
             assertThat(scene.agent("alice", options -> {}).metrics())
-                    .isEqualTo(new UserAgentMetrics(0, 0, 0, Map.of(), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
+                    .isEqualTo(new UserAgentMetrics(0, 0, 0, Map.of(), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Map.of()));
         }
     }
 

@@ -136,7 +136,9 @@ class HeaderListTest {
         SipMessage m = MessageText.request()
                 .add("Contact: ;;;;, <sip:a@h>, nonsense, <sip:b@h;>, <sip:c@h>;q=0.5, sip:d@h?x=y, \"e")
                 .message();
-        assertThat(m.contacts()).extracting(NameAddress::toString).containsExactly("<sip:a@h>", "<sip:b@h;>", "<sip:c@h>;q=0.5");
+        assertThat(m.contacts())
+                .extracting(NameAddress::toString)
+                .containsExactly("<sip:a@h>", "<sip:b@h;>", "<sip:c@h>;q=0.5");
         assertThat(m.headers().unreadableAddresses("Contact")).isEqualTo(4);
         assertThat(m.contacts().get(1).wellFormed().orElseThrow()).hasToString("<sip:b@h>");
     }

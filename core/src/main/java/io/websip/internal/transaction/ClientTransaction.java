@@ -65,7 +65,6 @@ public final class ClientTransaction implements Runnable {
     }
 
     private final TransactionLayer layer;
-    private final String sentBy;
     private final String branch;
     private final SipMethod method;
     private final ClientTransactionUser user;
@@ -80,18 +79,11 @@ public final class ClientTransaction implements Runnable {
     private long intervalNanos;
     private long deadlineNanos;
 
-    ClientTransaction(
-            TransactionLayer layer, String sentBy, String branch, SipMethod method, ClientTransactionUser user) {
+    ClientTransaction(TransactionLayer layer, String branch, SipMethod method, ClientTransactionUser user) {
         this.layer = layer;
-        this.sentBy = sentBy;
         this.branch = branch;
         this.method = method;
         this.user = user;
-    }
-
-    /** The sent-by of the request's top Via. */
-    String sentBy() {
-        return sentBy;
     }
 
     /** The branch of the request's top Via. */

@@ -108,8 +108,7 @@ public final class TransactionLayer {
         if (clients.containsKey(branch)) {
             throw new IllegalArgumentException("the branch is in use: " + branch);
         }
-        String name = via.hasSentBy(sentBy) ? sentBy : via.sentBy();
-        ClientTransaction transaction = new ClientTransaction(this, name, branch, method, transactionUser);
+        ClientTransaction transaction = new ClientTransaction(this, branch, method, transactionUser);
         transaction.follow(Trail.of(sentBy, request, true));
         transaction.start(request.unsafeBytes(), timeout);
         clients.put(branch, transaction);

@@ -563,7 +563,7 @@ class NeedlessOctetTest {
             UserAgent alice = scene.sender();
             scene.server.enqueue(
                     SipMethod.MESSAGE,
-                    raw(302, "Contact: <sip:@>, <sip:carol@example.com;x=\"y\"> ;; <sip:dave@example.com;>;;q=0.5;"));
+                    raw(302, "Contact: <sip:@>, <sip:carol@example.com;;x=y> ;; <sip:dave@example.com;>;;q=0.5;"));
             scene.server.enqueue(SipMethod.MESSAGE, Answer.status(200));
             CompletableFuture<SipResponse> sent = alice.sendMessage(
                     "bob",

@@ -68,15 +68,7 @@ class ServiceRouteTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "<broken",
-                "<sip:@>",
-                "<tel:+1>",
-                "\"half <sip:a..b>",
-                "<sip:p3.example.com;lr;x=\"y\">",
-                "<sip:p3.example.com;lr>;x=\"\\\u0001\""
-            })
+    @ValueSource(strings = {"<broken", "<sip:@>", "<tel:+1>", "\"half <sip:a..b>", "<sip:p3.example.com;;lr>"})
     void reg18ARouteOfWhichOneValueIsMalformedIsNotGoneInPart(String malformed) {
         bench.nextRegister(grant(";expires=600")
                 .header("Service-Route", P1 + ", " + malformed)

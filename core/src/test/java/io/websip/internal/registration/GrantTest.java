@@ -147,13 +147,13 @@ class GrantTest {
                 "<<sip:a@x.invalid>>;expires=60.5 | 60",
                 "<<sip:a@x.invalid>>;expires=nonsense | 3600",
                 "<<sip:a@x.invalid>>;myexpires=60 | 600",
-                "<<sip:a@x.invalid>>;expires | 600",
+                "<<sip:a@x.invalid>>;expires | 3600",
                 "<<sip:a@x.invalid>>;expires-not=5;expires=60 | 60",
                 "<<sip:a@x.invalid>> <sip:b@x.invalid>;expires=60 | 600",
                 "<<sip:a@x.invalid>>;expires=0 |",
                 "<<sip:a@x.invalid>>;expires=0, <sip:b@x.invalid>;expires=60 |",
                 "<<sip:b@x.invalid>>;expires=60 | 60",
-                "<<sip:b@x.invalid>>;+sip.instance=\"<urn:uuid:1>\";expires=60 | 60",
+                "<<sip:b@x.invalid>>;+sip.instance=\"<urn:uuid:1>\";expires=60 |",
                 "<<sip:a@x.invalid>>;+sip.instance=\"<urn:uuid:1>\";reg-id=1;expires=60 | 60",
                 "<<sip:a@x.invalid>>;x=\"<\" <sip:b@x.invalid>;expires=60 | 600",
                 "<<sip:a@x.invalid>>;x=\";expires=60 | 60",
@@ -161,7 +161,7 @@ class GrantTest {
                 "<<sip:b@x.invalid>>;expires=60, <sip:b@x.invalid>;expires=60 |",
                 "<<sip:b@x.invalid;c=:A@x>>;expires=60, <sip:b@x.invalid>;expires=60 | 60",
             })
-    void whatCannotBeReadIsOursByItsTextOrIfItIsAlone(String contact, @Nullable Long expected) {
+    void whatIsMalformedIsOursByItsUriOrItsTextOrIfItIsAlone(String contact, @Nullable Long expected) {
         assertThat(seconds("Contact: " + contact))
                 .isEqualTo(expected == null ? OptionalLong.empty() : OptionalLong.of(expected));
     }
@@ -204,10 +204,16 @@ class GrantTest {
 
     @Test
     void rfc3608RoutesThatAreSipUrisAndPaths() {
-        Grant grant =
-                granted("Service-Route: <sip:one;lr>, <tel:1>", "Service-Route: <sip:two;lr>", "Path: <sip:p;lr>");
+        Grant grant = granted("Service-Route: <sip:one;lr>;", "Service-Route: <sip:two;lr;>", "Path: <sip:p;lr>");
         assertThat(grant.serviceRoute()).extracting(Object::toString).containsExactly("<sip:one;lr>", "<sip:two;lr>");
         assertThat(grant.path()).extracting(Object::toString).containsExactly("<sip:p;lr>");
+    }
+
+    @Test
+    void rfc3608ARouteOfWhichOneValueIsNoneIsNotGoneInPart() {
+        assertThat(granted("Service-Route: <sip:one;lr>, <tel:1>", "Service-Route: <sip:two;lr>")
+                        .serviceRoute())
+                .isEmpty();
     }
 
     @Test

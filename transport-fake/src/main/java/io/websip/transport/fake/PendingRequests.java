@@ -83,7 +83,7 @@ final class PendingRequests {
         try {
             if (SipMessage.parse(message) instanceof SipResponse response && !response.isProvisional()) {
                 response.verify();
-                end(connection, response.topVia().branch().orElse(""));
+                end(connection, response.topBranch().orElse(""));
             }
         } catch (SipParseException e) {
             return; // a script may send anything, and what is not SIP ends nothing

@@ -91,7 +91,7 @@ final class Relay {
      */
     @Nullable
     SipRequest response(ServerConnection connection, SipResponse response) {
-        String branch = response.topVia().branch().orElse("");
+        String branch = response.topBranch().orElse("");
         Pending waiting = pending.get(branch);
         if (waiting == null || waiting.to != connection) {
             return null;

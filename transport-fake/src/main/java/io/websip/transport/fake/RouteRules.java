@@ -74,7 +74,7 @@ final class RouteRules {
         try {
             if (SipMessage.parse(message) instanceof SipResponse response && !response.isProvisional()) {
                 response.verify();
-                if (branches.remove(response.topVia().branch().orElse("")) && response.isSuccess()) {
+                if (branches.remove(response.topBranch().orElse("")) && response.isSuccess()) {
                     give(connection, response, now);
                 }
             }

@@ -17,7 +17,8 @@ class ControlCharactersTest {
     private static void refused(ThrowingCallable call) {
         assertThatIllegalArgumentException()
                 .isThrownBy(call)
-                .satisfies(e -> assertThat(String.valueOf(e.getMessage()).chars()).noneMatch(Character::isISOControl));
+                .satisfies(
+                        e -> assertThat(String.valueOf(e.getMessage()).chars()).noneMatch(Character::isISOControl));
     }
 
     @ParameterizedTest

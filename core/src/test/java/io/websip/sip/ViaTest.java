@@ -88,7 +88,6 @@ class ViaTest {
                 "SIP/2.0/WS h x",
                 "SIP/2.0/WS h, SIP/2.0/WS i",
                 "SIP/2.0/WS h,",
-                "SIP/2.0/WS 2001:1",
                 "SIP/2.0/WS 2001:db8::1x",
                 "SIP/2.0/WS [::1",
                 "SIP/2.0/WS 1.2.3.444",

@@ -93,6 +93,7 @@ class ServerAddressTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ServerAddress.parse(url))
                 .withMessageStartingWith("server ")
-                .satisfies(e -> assertThat(String.valueOf(e.getMessage()).chars()).noneMatch(Character::isISOControl));
+                .satisfies(
+                        e -> assertThat(String.valueOf(e.getMessage()).chars()).noneMatch(Character::isISOControl));
     }
 }

@@ -106,7 +106,7 @@ class WhyItFailedTest {
         try (Scene scene = new Scene()) {
             UserAgent alice = withoutServer(scene);
             CompletableFuture<SipResponse> sent =
-                    goOn(alice.sendMessage("bob", "Hello", "text/plain", held(Duration.ofSeconds(60))));
+                    alice.sendMessage("bob", "Hello", "text/plain", held(Duration.ofSeconds(60)));
             scene.seconds(61);
             MessageFailedException failed = failed(scene, sent);
             assertThat(failed.cause()).isEqualTo(Cause.EXPIRED);
@@ -125,7 +125,7 @@ class WhyItFailedTest {
             UserAgent alice = scene.agent("alice", options -> {});
             goOn(alice.start());
             CompletableFuture<SipResponse> sent =
-                    goOn(alice.sendMessage("bob", "Hello", "text/plain", held(Duration.ofSeconds(60))));
+                    alice.sendMessage("bob", "Hello", "text/plain", held(Duration.ofSeconds(60)));
             scene.seconds(61);
             assertThat(failed(scene, sent)).hasMessage("Expired: the agent is not registered: answered with 403");
         }
@@ -138,7 +138,7 @@ class WhyItFailedTest {
             UserAgent alice = scene.agent("alice", options -> {});
             scene.server.endpoint().onEveryConnection(Fault.silentHandshake());
             goOn(alice.start());
-            CompletableFuture<SipResponse> sent = goOn(alice.sendMessage("bob", "Hello"));
+            CompletableFuture<SipResponse> sent = alice.sendMessage("bob", "Hello");
             scene.run();
             goOn(alice.stop());
             scene.seconds(20);

@@ -1,6 +1,7 @@
 package io.websip.internal.agent;
 
 import io.websip.internal.connection.Outage;
+import io.websip.internal.log.GuardedLogger;
 import io.websip.transport.Closure;
 import io.websip.transport.ServerAddress;
 import java.time.Duration;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * than that of the one before, as a WARNING, and all others at DEBUG. Confined to the loop.
  */
 final class OutageLog {
-    private static final System.Logger LOG = System.getLogger("io.websip.connection");
+    private static final System.Logger LOG = GuardedLogger.of("io.websip.connection");
 
     /** DNS may name other servers all the time. */
     private static final int MAX_SERVERS = 64;

@@ -38,7 +38,8 @@ class ProxyServerTest {
                 .isThrownBy(() -> ProxyServer.http(host, 3128))
                 .withMessageStartingWith("proxy host ")
                 .satisfies(e -> assertThat(e.getMessage()).doesNotContain("s3cret"))
-                .satisfies(e -> assertThat(String.valueOf(e.getMessage()).chars()).noneMatch(Character::isISOControl));
+                .satisfies(
+                        e -> assertThat(String.valueOf(e.getMessage()).chars()).noneMatch(Character::isISOControl));
         assertThatIllegalArgumentException().isThrownBy(() -> ProxyServer.socks5(host, 3128));
     }
 

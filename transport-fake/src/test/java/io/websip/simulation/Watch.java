@@ -2,6 +2,7 @@ package io.websip.simulation;
 
 import io.websip.loop.EventLoop;
 import io.websip.sip.AuthHeader;
+import io.websip.sip.MalformedHeaderException;
 import io.websip.sip.NameAddress;
 import io.websip.sip.SipMessage;
 import io.websip.sip.SipMethod;
@@ -220,7 +221,15 @@ final class Watch {
 
     /** G7: 200 means that a listener has had it, and has not thrown. */
     private void answer(SipResponse response) {
-        String key = key(response);
+        String key;
+        try {
+            key = key(response);
+        } catch (MalformedHeaderException e) { // it repeats what the broken request had
+            if (!REFUSALS.contains(response.status())) {
+                trace.violated("G9 " + response.status() + " for a broken request: " + e.getMessage());
+            }
+            return;
+        }
         if (response.status() == 200 && !handedOver.contains(key)) {
             trace.violated("G7 200 for a message that was not handed over: " + key);
         }

@@ -317,7 +317,7 @@ public abstract class ProxyContract extends SettingsContract {
         ServerAddress address = RawWebSocketServer.nobody();
         Dialed dialed = dial(newBuilder(DEFAULTS.withConnectTimeout(SHORT)).proxy(through), address);
         proxy.accept();
-        failsNaming(dialed, address, through, SHORT.toString());
+        failsNaming(dialed, address, through, TimeText.of(SHORT));
     }
 
     /** What it says may have no end; told it must be, and in time. */

@@ -93,7 +93,9 @@ public final class GuardedLogger implements System.Logger {
             @Nullable String format,
             @Nullable Object @Nullable ... params) {
         try {
-            logger.log(level, bundle, format, isLoggable(level) ? shown(params) : params);
+            if (isLoggable(level)) {
+                logger.log(level, bundle, format, shown(params));
+            }
         } catch (Throwable e) {
             // Nothing of the library depends on a line of the log.
         }

@@ -5,6 +5,7 @@ import static io.websip.kit.KitOptions.SHORT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.websip.text.TimeText;
 import io.websip.transport.Closure;
 import io.websip.transport.ServerAddress;
 import io.websip.transport.client.ProxyServer;

@@ -106,7 +106,7 @@ public abstract class GuestContract extends OctetContract {
     /** Loads all but the JDK by a loader of its own, has one message each way, and closes all. */
     protected final WeakReference<ClassLoader> usedLoader() throws Exception {
         try (RawWebSocketServer server = RawWebSocketServer.plain();
-                URLClassLoader loader = new URLClassLoader(urls(), ClassLoader.getPlatformClassLoader())) {
+                URLClassLoader loader = new OwnFirst(urls())) {
             Runnable program = (Runnable) loader.loadClass(GuestProgram.class.getName())
                     .getDeclaredConstructor(String.class, String.class)
                     .newInstance(getClass().getName(), server.address().toString());
@@ -121,6 +121,28 @@ public abstract class GuestContract extends OctetContract {
             thread.join(Await.CEILING.toMillis());
             assertThat(thread.isAlive()).isFalse();
             return new WeakReference<>(loader);
+        }
+    }
+
+    /** Looks at its own classes first: on the module path the platform's loader knows the modules of the tests, too. */
+    private static final class OwnFirst extends URLClassLoader {
+        OwnFirst(URL[] urls) {
+            super(urls, ClassLoader.getPlatformClassLoader());
+        }
+
+        @Override
+        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            synchronized (getClassLoadingLock(name)) {
+                Class<?> loaded = findLoadedClass(name);
+                if (loaded != null) {
+                    return loaded;
+                }
+                try {
+                    return findClass(name);
+                } catch (ClassNotFoundException e) {
+                    return super.loadClass(name, resolve);
+                }
+            }
         }
     }
 

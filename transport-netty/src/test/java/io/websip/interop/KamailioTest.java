@@ -193,7 +193,9 @@ class KamailioTest {
             assertThat(Account.status(alice.agent.sendMessage("retry", "hello", "text/plain", again)))
                     .isEqualTo(503);
             List<WireMessage> tries = alice.onTheWire(WireMessage.Direction.SENT, "MESSAGE sip:retry@");
-            assertThat(tries).as("the challenged one, with credentials, and again").hasSize(3);
+            assertThat(tries)
+                    .as("the challenged one, with credentials, and again")
+                    .hasSize(3);
             assertThat(Duration.between(tries.get(1).time(), tries.get(2).time()))
                     .isGreaterThanOrEqualTo(Duration.ofSeconds(1));
             assertThat(Account.status(alice.agent.sendMessage("hole", "hello", "text/plain", brief)))

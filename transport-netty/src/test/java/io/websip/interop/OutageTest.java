@@ -61,11 +61,11 @@ class OutageTest {
                     MessageOptions.builder().holdFor(Duration.ofSeconds(60)).build();
             assertThat(Account.status(alice.agent.sendMessage("bob", "before"))).isEqualTo(200);
             List<CompletableFuture<SipResponse>> underWay = new ArrayList<>();
-            for (int i = 0; i < 20; i++) {
+            for (int i = 0; i < 16; i++) { // so many spellings of one address go in parallel
                 underWay.add(
                         new Message(alice.agent).onFailed(failures::add).send("sip:hole@example.com;n=" + i, "lost"));
             }
-            Await.until("all to be under way", () -> alice.agent.metrics().transactions() == 20);
+            Await.until("all to be under way", () -> alice.agent.metrics().transactions() == 16);
             alices.shut();
             kamailio.kill();
             Await.until("the loss to be noticed", () -> !alice.agent.isConnected() && !bob.agent.isConnected());
@@ -83,7 +83,7 @@ class OutageTest {
             assertThat(underWay)
                     .allSatisfy(sent -> assertThat(Account.status(sent)).isZero());
             assertThat(failures)
-                    .hasSize(20)
+                    .hasSize(16)
                     .allMatch(failure -> failure.cause() == Cause.CONNECTION_ERROR)
                     .allMatch(failure -> failure.delivery() == Delivery.UNKNOWN);
             List<String> expected = new ArrayList<>(List.of("before"));

@@ -6,6 +6,7 @@ import io.websip.IncomingMessage;
 import io.websip.MessageEvent;
 import io.websip.NewMessage;
 import io.websip.UserAgentEvent;
+import io.websip.text.Visible;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -41,7 +42,7 @@ final class JsonReporter implements Reporter {
             throw new UncheckedIOException(e);
         }
         synchronized (out) {
-            out.println(line);
+            out.println(escaped(line.toString()));
             out.flush();
         }
     }
@@ -160,5 +161,18 @@ final class JsonReporter implements Reporter {
             json.writeNumberField("p50Millis", result.p50Millis());
             json.writeNumberField("p99Millis", result.p99Millis());
         });
+    }
+
+    /** JSON lets through characters that act on a terminal: DEL, C1, line separators and those of bidirectional text. */
+    private static String escaped(String line) {
+        StringBuilder text = new StringBuilder(line.length());
+        for (char c : line.toCharArray()) {
+            if (Visible.isLine(String.valueOf(c)) || Character.isSurrogate(c)) {
+                text.append(c);
+            } else {
+                text.append(String.format("\\u%04x", (int) c));
+            }
+        }
+        return text.toString();
     }
 }

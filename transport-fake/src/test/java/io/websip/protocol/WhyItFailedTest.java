@@ -147,6 +147,51 @@ class WhyItFailedTest {
     }
 
     @Test
+    @DisplayName(
+            "a message that the server does not answer, or only provisionally, names the server, the time and what came")
+    void unanswered() {
+        try (Scene scene = new Scene()) {
+            UserAgent alice = scene.sender();
+            scene.server.enqueue(Answer.silence());
+            CompletableFuture<SipResponse> silent = alice.sendMessage("bob", "Hello");
+            scene.seconds(32);
+            assertThat(failed(scene, silent).event().detail())
+                    .isEqualTo("ws://sip.example.com:80/ did not answer MESSAGE within 32 s");
+            scene.server.enqueue(Answer.status(183).after(Duration.ofSeconds(20)));
+            CompletableFuture<SipResponse> provisional = alice.sendMessage("carol", "Hello");
+            scene.seconds(32);
+            assertThat(failed(scene, provisional))
+                    .hasMessage("Request Timeout: ws://sip.example.com:80/ answered MESSAGE only with 183 within 32 s");
+            MessageOptions impatient =
+                    MessageOptions.builder().timeout(Duration.ofMillis(2_500)).build();
+            scene.server.enqueue(Answer.silence());
+            CompletableFuture<SipResponse> own = alice.sendMessage("dave", "Hello", "text/plain", impatient);
+            scene.seconds(3);
+            assertThat(failed(scene, own).event().detail())
+                    .isEqualTo("ws://sip.example.com:80/ did not answer MESSAGE within 2.5 s");
+            MessageOptions patient =
+                    MessageOptions.builder().timeout(Duration.ofSeconds(90)).build();
+            scene.server.enqueue(Answer.silence());
+            CompletableFuture<SipResponse> longer = alice.sendMessage("erin", "Hello", "text/plain", patient);
+            scene.seconds(91);
+            assertThat(failed(scene, longer).event().detail()).endsWith("within 1 min 30 s");
+        }
+    }
+
+    @Test
+    @DisplayName("a REGISTER that the server does not answer")
+    void unansweredRegister() {
+        try (Scene scene = new Scene()) {
+            scene.server.enqueue(SipMethod.REGISTER, Answer.silence());
+            UserAgent alice = scene.agent("alice", options -> {});
+            CompletableFuture<?> started = alice.start();
+            scene.seconds(32);
+            assertThat(failure(started))
+                    .hasMessageContaining("ws://sip.example.com:80/ did not answer REGISTER within 32 s");
+        }
+    }
+
+    @Test
     @DisplayName("a registration that the program asks for without a connection")
     void registration() {
         try (Scene scene = new Scene()) {

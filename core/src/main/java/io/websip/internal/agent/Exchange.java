@@ -5,6 +5,7 @@ import io.websip.internal.auth.AuthAttempt;
 import io.websip.internal.auth.AuthKind;
 import io.websip.internal.auth.AuthScope;
 import io.websip.internal.auth.Authenticator;
+import io.websip.internal.connection.Way;
 import io.websip.internal.log.GuardedLogger;
 import io.websip.internal.transaction.ClientTransaction;
 import io.websip.internal.transaction.ClientTransactionUser;
@@ -14,6 +15,7 @@ import io.websip.loop.EventLoop;
 import io.websip.sip.SipMessageBuilder;
 import io.websip.sip.SipRequest;
 import io.websip.sip.SipResponse;
+import io.websip.text.TimeText;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -32,7 +34,7 @@ final class Exchange implements ClientTransactionUser {
     private final EventLoop loop;
     private final Requests requests;
     private final Authenticator authenticator;
-    private final TransactionLayer transactions;
+    private final Way way;
     private final LongSupplier nextCseq;
     private final @Nullable Duration timeout;
     private final Consumer<Outcome> result;
@@ -44,12 +46,14 @@ final class Exchange implements ClientTransactionUser {
     private Runnable whenOver = () -> {};
     private @Nullable SipRequest sent;
     private @Nullable ClientTransaction transaction;
+    private Duration allowed = Duration.ZERO; // for the final response of the transaction
+    private int provisional; // the last status below 200; 0 for none
 
     Exchange(
             EventLoop loop,
             Requests requests,
             Authenticator authenticator,
-            TransactionLayer transactions,
+            Way way,
             AuthScope scope,
             LongSupplier nextCseq,
             @Nullable Duration timeout,
@@ -57,7 +61,7 @@ final class Exchange implements ClientTransactionUser {
         this.loop = loop;
         this.requests = requests;
         this.authenticator = authenticator;
-        this.transactions = transactions;
+        this.way = way;
         this.attempt = new AuthAttempt(scope);
         this.nextCseq = nextCseq;
         this.timeout = timeout;
@@ -68,7 +72,7 @@ final class Exchange implements ClientTransactionUser {
     void start(SipRequest request) {
         if (timeout != null) {
             startedNanos = loop.nanoTime();
-            patience = loop.schedule(timeout, () -> end(new Outcome.TimedOut()));
+            patience = loop.schedule(timeout, () -> end(timedOut(timeout)));
         }
         try {
             send(inAdvance(request));
@@ -103,9 +107,12 @@ final class Exchange implements ClientTransactionUser {
     private void send(SipRequest request) {
         requests.checkLength(request); // as it goes out: nothing is added any more
         sent = request;
+        TransactionLayer transactions = way.transactions();
         Duration usual = transactions.timers().timeout();
         Duration left = timeout == null ? usual : timeout.minusNanos(loop.nanoTime() - startedNanos);
-        transaction = transactions.send(request, left.compareTo(usual) > 0 ? left : usual, this);
+        allowed = left.compareTo(usual) > 0 ? left : usual;
+        provisional = 0;
+        transaction = transactions.send(request, allowed, this);
     }
 
     /** Nothing more is sent, and no result comes. */
@@ -153,7 +160,7 @@ final class Exchange implements ClientTransactionUser {
 
     @Override
     public void onProvisional(SipResponse response) {
-        // says only that the next hop has it
+        provisional = response.status(); // says only that the next hop has it
     }
 
     @Override
@@ -227,7 +234,16 @@ final class Exchange implements ClientTransactionUser {
 
     @Override
     public void onTimeout() {
-        over(new Outcome.TimedOut());
+        over(timedOut(timeout != null && timeout.compareTo(allowed) > 0 ? timeout : allowed));
+    }
+
+    /** Without a final response within that time. */
+    private Outcome timedOut(Duration time) {
+        SipRequest request = sent;
+        String method = request == null ? "the request" : request.method().name();
+        String answer =
+                provisional == 0 ? " did not answer " + method : " answered " + method + " only with " + provisional;
+        return new Outcome.TimedOut(way.server() + answer + " within " + TimeText.of(time));
     }
 
     @Override

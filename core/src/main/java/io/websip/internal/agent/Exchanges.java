@@ -2,6 +2,7 @@ package io.websip.internal.agent;
 
 import io.websip.internal.auth.AuthScope;
 import io.websip.internal.auth.Authenticator;
+import io.websip.internal.connection.Way;
 import io.websip.internal.jfr.Recorder;
 import io.websip.internal.jfr.Span;
 import io.websip.internal.transaction.Outcome;
@@ -32,24 +33,22 @@ final class Exchanges {
     /**
      * Sends a request.
      *
+     * @param way the connection that carries it, in all its repetitions
      * @param nextCseq the number for each repetition
      * @param timeout how long its final response is waited for, over all repetitions; null for timer F of each
      * @param result called once, on the loop, never within this call
      */
     Exchange start(
-            TransactionLayer transactions,
-            SipRequest request,
-            LongSupplier nextCseq,
-            @Nullable Duration timeout,
-            Consumer<Outcome> result) {
+            Way way, SipRequest request, LongSupplier nextCseq, @Nullable Duration timeout, Consumer<Outcome> result) {
+        TransactionLayer transactions = way.transactions();
         boolean register = request.method().equals(SipMethod.REGISTER);
         if (!register && !transactions.equals(last)) {
             last = transactions;
             authenticator.newConnection();
         }
         AuthScope scope = register ? AuthScope.registrar() : requests.scope(request);
-        Exchange exchange = new Exchange(
-                loop, requests, authenticator, transactions, scope, nextCseq, timeout, followed(request, result));
+        Exchange exchange =
+                new Exchange(loop, requests, authenticator, way, scope, nextCseq, timeout, followed(request, result));
         exchange.start(request);
         return exchange;
     }

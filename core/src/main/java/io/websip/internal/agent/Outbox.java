@@ -2,8 +2,8 @@ package io.websip.internal.agent;
 
 import io.websip.internal.agent.OutgoingMessage.State;
 import io.websip.internal.connection.Link;
+import io.websip.internal.connection.Way;
 import io.websip.internal.transaction.Outcome;
-import io.websip.internal.transaction.TransactionLayer;
 import io.websip.loop.EventLoop;
 import io.websip.sip.SipRequest;
 import io.websip.sip.SipUri;
@@ -161,13 +161,13 @@ final class Outbox {
         if (message.state == State.ENDED || made == null) {
             return;
         }
-        TransactionLayer transactions = link.transactions();
+        Way way = link.way();
         if (over) {
             end(message, new Outcome.ConnectionLost());
         } else if (isPointless(message)) {
             end(message, new Outcome.Expired());
-        } else if (transactions != null && canGo(message)) {
-            transmit(message, made, transactions);
+        } else if (way != null && canGo(message)) {
+            transmit(message, made, way);
         } else if (mayWait(message)) {
             hold(message);
         } else {
@@ -175,7 +175,7 @@ final class Outbox {
         }
     }
 
-    private void transmit(OutgoingMessage message, SipRequest made, TransactionLayer transactions) {
+    private void transmit(OutgoingMessage message, SipRequest made, Way way) {
         SipRequest request =
                 message.requestVersion == requests.version() ? made : requests.renewed(made, message.target());
         requests.checkLength(request); // the registrar's routes come on top of what was measured before
@@ -188,7 +188,7 @@ final class Outbox {
         message.request = request;
         message.requestVersion = requests.version();
         message.exchange = exchanges.start(
-                transactions,
+                way,
                 request,
                 () -> ++message.cseq,
                 message.options().timeout(),

@@ -111,8 +111,7 @@ final class RegisterRequests implements RegisterSender {
                     tokens.tag(),
                     sequence.next(),
                     job.expires);
-            exchange =
-                    exchanges.start(way.transactions(), request, sequence::next, null, outcome -> ended(job, outcome));
+            exchange = exchanges.start(way, request, sequence::next, null, outcome -> ended(job, outcome));
         } catch (RuntimeException | Error e) {
             Outcome faulted = Outcome.Faulted.of(e);
             loop.execute(() -> ended(job, faulted));

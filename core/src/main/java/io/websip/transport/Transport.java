@@ -30,6 +30,17 @@ public interface Transport extends AutoCloseable {
     Connection connect(ServerAddress server, EventLoop loop, ConnectionListener listener);
 
     /**
+     * Whether its upgrade requests carry secrets of the program, such as a bearer token or a cookie. An agent of such a
+     * transport finds the servers of a domain by wss alone: neither forged DNS nor dropped packets lead the secrets to a
+     * connection without TLS (RFC 6455 section 10.6). Where the configuration names a {@code ws:} URL, they go there.
+     *
+     * @return false unless the adapter says otherwise; always the same
+     */
+    default boolean hasUpgradeSecrets() {
+        return false;
+    }
+
+    /**
      * Closes all connections and loops and releases every thread that this transport made; what was lent to it is left
      * alone. Each listener still gets its {@link ConnectionListener#onClosed}. A second call does nothing. Must not be
      * called on one of its own loops if it has to wait for it.

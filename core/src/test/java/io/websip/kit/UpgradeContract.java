@@ -39,6 +39,21 @@ public abstract class UpgradeContract extends SettingsContract {
         assertThat(requestOf(builder()).headers()).doesNotContainKeys("origin", "authorization", "cookie");
     }
 
+    /** Without TLS an agent finds no server of a domain for them (RFC 6455 section 10.6). */
+    @Test
+    void theTransportSaysWhetherItsUpgradeRequestsCarrySecrets() {
+        assertThat(built(builder()).hasUpgradeSecrets()).isFalse();
+        assertThat(built(builder().origin("https://app.example.com").header("user-agent", "door"))
+                        .hasUpgradeSecrets())
+                .isFalse();
+        assertThat(built(builder().bearerToken("t")).hasUpgradeSecrets()).isTrue();
+        assertThat(built(builder().basicAuthentication("me", "p")).hasUpgradeSecrets())
+                .isTrue();
+        assertThat(built(builder().cookie("a", "b")).hasUpgradeSecrets()).isTrue();
+        assertThat(built(builder().header("X-Api-Key", "k")).hasUpgradeSecrets())
+                .isTrue();
+    }
+
     @Test
     void aBearerTokenAuthorizes() {
         assertThat(requestOf(builder().bearerToken("to.k-en")).header("Authorization"))

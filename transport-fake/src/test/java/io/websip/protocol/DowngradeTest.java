@@ -5,7 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.websip.UserAgent;
 import io.websip.UserAgentConfigBuilder;
+import io.websip.loop.EventLoop;
+import io.websip.transport.Connection;
+import io.websip.transport.ConnectionListener;
+import io.websip.transport.ServerAddress;
+import io.websip.transport.Transport;
 import io.websip.transport.fake.Fault;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.SimpleFormatter;
 import org.junit.jupiter.api.AfterEach;
@@ -140,6 +146,65 @@ class DowngradeTest {
                     .containsExactly("example.com is used without TLS, at ws://example.com:80/ at " + IP
                             + ": DNS names no server of it, and nothing answers wss there (requireTls forbids it)");
         }
+    }
+
+    /** The farm's transport, as if it was built with a bearer token. */
+    private record WithToken(Transport transport) implements Transport {
+        @Override
+        public EventLoop newEventLoop() {
+            return transport.newEventLoop();
+        }
+
+        @Override
+        public Connection connect(ServerAddress server, EventLoop loop, ConnectionListener listener) {
+            return transport.connect(server, loop, listener);
+        }
+
+        @Override
+        public boolean hasUpgradeSecrets() {
+            return true;
+        }
+
+        @Override
+        public void close() {
+            transport.close();
+        }
+    }
+
+    private UserAgent agentWithToken(Consumer<UserAgentConfigBuilder> options) {
+        UserAgent agent = farm.agent("alice", new WithToken(farm.transport), options);
+        goOn(agent.start());
+        farm.seconds(60);
+        return agent;
+    }
+
+    @Test
+    @DisplayName("a transport whose upgrade requests carry a token: a domain is never guessed to be at ws")
+    void upgradeSecrets() {
+        blockWss();
+        agentWithToken(this::domain);
+        neverByWs();
+        assertThat(farm.losses).isNotEmpty();
+    }
+
+    @Test
+    @DisplayName(
+            "a transport whose upgrade requests carry a token: DNS that names ws only leads nowhere, and the loss says why")
+    void upgradeSecretsByDns() {
+        farm.dns.remove("example.com");
+        farm.dns.srv("_sip._ws.example.com", 1, 1, 80, "plain.example.com").address("plain.example.com", IP);
+        agentWithToken(this::domain);
+        assertThat(farm.lastLoss().why().toString()).contains("ws is not used, since upgrade requests carry secrets");
+        neverByWs();
+    }
+
+    @Test
+    @DisplayName(
+            "a transport whose upgrade requests carry a token: a ws URL of the configuration is the program's own choice")
+    void upgradeSecretsByChoice() {
+        assertThat(agentWithToken(options -> options.server("ws://" + IP).register(false))
+                        .isConnected())
+                .isTrue();
     }
 
     @Test

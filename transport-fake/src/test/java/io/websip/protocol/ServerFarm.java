@@ -9,6 +9,7 @@ import io.websip.UserAgentEvent;
 import io.websip.UserAgentListener;
 import io.websip.sip.SipMethod;
 import io.websip.transport.ServerAddress;
+import io.websip.transport.Transport;
 import io.websip.transport.fake.Answer;
 import io.websip.transport.fake.FakeDns;
 import io.websip.transport.fake.FakeNetwork;
@@ -68,6 +69,11 @@ final class ServerFarm implements AutoCloseable {
 
     /** An agent whose servers are those that the test names. */
     UserAgent agent(String user, Consumer<UserAgentConfigBuilder> options) {
+        return agent(user, transport, options);
+    }
+
+    /** The same over a transport that stands before the farm's. */
+    UserAgent agent(String user, Transport transport, Consumer<UserAgentConfigBuilder> options) {
         UserAgentConfigBuilder builder =
                 UserAgentConfig.builder().uri("sip:" + user + "@example.com").random(new Random(agents.size() + 7L));
         options.accept(builder);

@@ -179,6 +179,25 @@ class WhyItFailedTest {
     }
 
     @Test
+    @DisplayName("the log says why an agent is not registered, once for each change of reason")
+    void refusedRegistrations() {
+        try (Scene scene = new Scene();
+                LogTrap log = LogTrap.all("io.websip.registration")) {
+            for (int status : new int[] {503, 503, 500, 500, 503}) {
+                scene.server.enqueue(SipMethod.REGISTER, Answer.status(status));
+            }
+            goOn(scene.agent("alice", options -> {}).start());
+            scene.seconds(3600);
+            assertThat(lines(log).stream().map(line -> line.replaceAll("; tried again.*", "")))
+                    .containsExactly(
+                            "INFO sip:alice@example.com could not register: answered with 503",
+                            "INFO sip:alice@example.com could not register: answered with 500",
+                            "INFO sip:alice@example.com could not register: answered with 503",
+                            "INFO sip:alice@example.com is registered for 10 min");
+        }
+    }
+
+    @Test
     @DisplayName("a REGISTER that the server does not answer")
     void unansweredRegister() {
         try (Scene scene = new Scene()) {

@@ -32,6 +32,7 @@ final class ObserverLog implements AgentObserver {
     private boolean connected;
     private @Nullable OutageLog outage; // null while there is none
     private boolean stopping;
+    private @Nullable String unregisteredFor; // why the last REGISTER failed; null if it did not
     private final Quiet refused = new Quiet();
     private final Quiet discarded = new Quiet();
 
@@ -86,6 +87,7 @@ final class ObserverLog implements AgentObserver {
 
     @Override
     public void registered(Grant grant, boolean first) {
+        unregisteredFor = null;
         REGISTRATION.log(
                 first ? System.Logger.Level.INFO : System.Logger.Level.DEBUG,
                 "{0} is registered for {1}",
@@ -121,15 +123,18 @@ final class ObserverLog implements AgentObserver {
         };
     }
 
+    /** Once for each change of reason; that a connection was lost has a line of its own. */
     @Override
     public void registrationFailed(Outcome why, @Nullable Duration retryIn) {
+        String reason = why.summary() + (why.detail().isEmpty() ? "" : ": " + Visible.line(why.detail()));
+        boolean news = !(why instanceof Outcome.ConnectionLost) && !reason.equals(unregisteredFor);
+        unregisteredFor = reason;
         boolean person = why instanceof Outcome.Answered answered && needsAPerson(answered.response());
         REGISTRATION.log(
-                person ? System.Logger.Level.WARNING : System.Logger.Level.DEBUG,
-                "{0} could not register: {1}{2}{3}",
+                !news ? System.Logger.Level.DEBUG : person ? System.Logger.Level.WARNING : System.Logger.Level.INFO,
+                "{0} could not register: {1}{2}",
                 aor,
-                why.summary(),
-                why.detail().isEmpty() ? "" : ": " + Visible.line(why.detail()),
+                reason,
                 retryIn == null ? "" : "; tried again in " + TimeText.of(retryIn));
         observer.registrationFailed(why, retryIn);
     }

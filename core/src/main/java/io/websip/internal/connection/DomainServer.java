@@ -177,8 +177,7 @@ final class DomainServer implements ServerSource {
     }
 
     private DnsException secureOnly(DnsException why) {
-        return new DnsException(
-                why.getMessage() + "; ws is not used, since " + domain + " has answered by wss before", why);
+        return new DnsException(why.getMessage() + "; ws is not used, since " + secured.why(domain), why);
     }
 
     /** By TLS, or by whatever else: whoever can drop packets could else lead us to ws. */

@@ -158,7 +158,8 @@ public abstract class TransportBuilder<B extends TransportBuilder<B>> {
     // ---- the upgrade request ----
 
     /**
-     * Adds a header to the upgrade request (RFC 7118 section 7).
+     * Adds a header to the upgrade request (RFC 7118 section 7). Any but Origin and User-Agent may be a secret: agents of
+     * this transport find the servers of a domain by wss alone then ({@link Transport#hasUpgradeSecrets}).
      *
      * @throws IllegalArgumentException if the name is no token or one of the handshake's own, or the value has a control
      *     character; the message does not show the value

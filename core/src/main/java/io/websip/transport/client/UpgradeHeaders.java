@@ -92,6 +92,13 @@ public final class UpgradeHeaders {
         return new UpgradeHeaders(more);
     }
 
+    /** Whether one of them may be a secret: any but Origin and User-Agent, which tell nothing that a peer may not know. */
+    public boolean haveSecrets() {
+        return headers.stream()
+                .anyMatch(header -> !header.name().equalsIgnoreCase("Origin")
+                        && !header.name().equalsIgnoreCase("User-Agent"));
+    }
+
     /** The value of an Authorization header for Basic (RFC 7617): a user name cannot hold a colon. */
     static String basic(String user, String password) {
         if (user.indexOf(':') >= 0) {

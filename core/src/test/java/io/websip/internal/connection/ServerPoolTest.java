@@ -38,7 +38,7 @@ class ServerPoolTest {
                 List.of(servers),
                 new ReconnectSettings(MIN, MIN.multipliedBy(100), -1, Duration.ZERO),
                 new Locator(new Addresses(), loop, random, true, Duration.ofSeconds(15)),
-                new SecureDomains(),
+                new SecureDomains(false),
                 random);
     }
 

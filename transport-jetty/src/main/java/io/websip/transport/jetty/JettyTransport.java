@@ -132,6 +132,11 @@ public final class JettyTransport implements Transport {
         return connection;
     }
 
+    @Override
+    public boolean hasUpgradeSecrets() {
+        return settings.upgrade().haveSecrets();
+    }
+
     /**
      * {@inheritDoc}
      *

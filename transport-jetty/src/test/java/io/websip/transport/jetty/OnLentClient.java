@@ -43,6 +43,11 @@ final class OnLentClient implements Transport {
     }
 
     @Override
+    public boolean hasUpgradeSecrets() {
+        return transport.hasUpgradeSecrets();
+    }
+
+    @Override
     public void close() {
         transport.close();
         LifeCycle.stop(lent);

@@ -125,6 +125,11 @@ public final class NettyTransport implements Transport {
         return connection;
     }
 
+    @Override
+    public boolean hasUpgradeSecrets() {
+        return settings.upgrade().haveSecrets();
+    }
+
     /**
      * {@inheritDoc}
      *

@@ -177,6 +177,7 @@ final class Actor {
         message.onSucceeded(e -> outcome(sent, "succeeded"));
         message.onFailed(e -> outcome(sent, "failed"));
         sent.future(message.send(target, sent.body, "text/plain", options));
+        world.assertFew(this);
         return sent;
     }
 
@@ -188,6 +189,7 @@ final class Actor {
 
     /** G3, G4: one at a time, and none after the stop; whatever the program does there, and if it throws. */
     private void hear(String what, Runnable effect) {
+        trace.shown("an event", what);
         trace.say(() -> name + " hears " + what);
         if (listening) {
             trace.violated("G3 " + name + " hears within a listener: " + what);

@@ -23,6 +23,7 @@ final class Misfortune {
     private final Trace trace;
     private final Registrations registrations;
     private final HostileFrames frames;
+    private final HostileTexts texts;
     private final Set<ServerAddress> faulty = new HashSet<>(); // servers whose next connections have faults
 
     Misfortune(World world, Registrations registrations) {
@@ -31,6 +32,7 @@ final class Misfortune {
         this.trace = world.trace;
         this.registrations = registrations;
         this.frames = new HostileFrames(random);
+        this.texts = new HostileTexts(random);
     }
 
     /** A connection is being made. */
@@ -69,7 +71,7 @@ final class Misfortune {
     }
 
     private @Nullable Answer toMessage() {
-        return switch (random.nextInt(14)) {
+        return switch (random.nextInt(15)) {
             case 0 -> Answer.status(503).header("Retry-After", Integer.toString(random.nextInt(20)));
             case 1 -> Answer.status(430).after(pause());
             case 2 ->
@@ -82,12 +84,13 @@ final class Misfortune {
             case 7 -> Answer.status(100).then(Answer.status(200).after(pause()));
             case 8 -> Answer.status(500).then(Answer.status(200).after(pause()));
             case 9 -> Answer.status(420).header("Unsupported", "outbound, path");
+            case 10 -> texts.answer(486);
             default -> Answer.byServer().after(pause());
         };
     }
 
     private @Nullable Answer toRegister(String user) {
-        return switch (random.nextInt(16)) {
+        return switch (random.nextInt(17)) {
             case 0 -> Answer.status(503);
             case 1 -> Answer.status(503).header("Retry-After", Integer.toString(random.nextInt(100)));
             case 2 -> Answer.silence();
@@ -99,6 +102,7 @@ final class Misfortune {
             case 8 -> Answer.status(480).after(pause());
             case 9 -> Answer.status(403);
             case 10 -> Answer.status(401);
+            case 11 -> texts.answer(480);
             default -> Answer.byServer().after(pause());
         };
     }
@@ -116,13 +120,12 @@ final class Misfortune {
         return one(list, random);
     }
 
-    // ------------------------------------------------------------------------------------------------ what befalls
-    // them
+    // --------------------------------------------------------------------------------------- what befalls them
 
     void strike() {
         FakeSipServer server = one(world.servers);
         String user = one(World.USERS);
-        switch (random.nextInt(10)) {
+        switch (random.nextInt(11)) {
             case 0, 1 -> {
                 List<Fault> faults = random.nextInt(3) == 0 ? List.of(fault(), fault()) : List.of(fault());
                 trace.say(() -> "every connection of " + server.endpoint() + ": " + faults);
@@ -150,11 +153,21 @@ final class Misfortune {
                 trace.say(() -> server.endpoint() + " forgets its nonces");
                 server.expireNonces();
             }
+            case 9 -> closeConnections(server);
             default -> {
                 Duration by = Duration.ofSeconds(random.nextInt(7_200) - 3_600L);
                 trace.say(() -> "the time of day is set by " + by);
                 world.loop.shiftClock(by);
             }
+        }
+    }
+
+    private void closeConnections(FakeSipServer server) {
+        String reason = texts.closeReason();
+        trace.say(() -> server.endpoint() + " closes its connections");
+        for (FakeConnection connection : server.endpoint().connections()) {
+            registrations.isUnwell(connection.id());
+            connection.close(random.nextBoolean() ? 1000 : 4000 + random.nextInt(1000), reason);
         }
     }
 

@@ -3,6 +3,7 @@ package io.websip.simulation;
 import io.websip.auth.DigestAlgorithm;
 import java.time.Duration;
 import java.util.Random;
+import java.util.logging.Level;
 
 /**
  * What a seed makes of a world, all of it derived from the seed.
@@ -23,6 +24,7 @@ import java.util.Random;
  * @param clockSpread how much faster or slower than the servers' the clock of an agent may run, in percent
  * @param throwing in how many of a hundred calls a listener throws
  * @param hostility in how many of a hundred steps a server says what no peer should
+ * @param logs what the library logs
  * @param steps until the faults stop
  */
 record Options(
@@ -41,6 +43,7 @@ record Options(
         int clockSpread,
         int throwing,
         int hostility,
+        Level logs,
         int steps) {
     static Options of(Random random) {
         DigestAlgorithm[] algorithms = {DigestAlgorithm.MD5, DigestAlgorithm.SHA_256, DigestAlgorithm.SHA_512_256};
@@ -61,6 +64,7 @@ record Options(
                 random.nextInt(6),
                 random.nextInt(3) == 0 ? random.nextInt(30) : 0,
                 random.nextInt(3) == 0 ? 0 : random.nextInt(40),
+                random.nextInt(10) == 0 ? Level.ALL : Level.INFO,
                 10 + random.nextInt(40));
     }
 }

@@ -3,6 +3,7 @@ package io.websip.simulation;
 import io.websip.Binding;
 import io.websip.sip.NameAddress;
 import io.websip.sip.SipUri;
+import io.websip.sip.Uri;
 import io.websip.transport.fake.FakeSipServer;
 import java.time.Duration;
 import java.util.HashMap;
@@ -54,7 +55,7 @@ final class Registrations {
                 unwell.add(actor.watch.connection()); // on which a grant may be under way
                 Watch.Registered granted = actor.watch.registered();
                 if (granted != null) {
-                    unwell.add(granted.connection());
+                    unwell.add(granted.connection()); // it may be an older one
                 }
             }
         }
@@ -135,9 +136,16 @@ final class Registrations {
 
     /** Registrars list a Contact in their own way, but bind it as it was sent. */
     private static boolean isBoundAt(FakeSipServer server, Actor actor) {
-        return actor.watch.contact().map(NameAddress::uri).stream()
-                .anyMatch(ours -> server.bindings(actor.user).stream()
-                        .anyMatch(bound ->
-                                bound.uri() instanceof SipUri uri && ours instanceof SipUri own && uri.matches(own)));
+        NameAddress ours = actor.watch.contact().orElse(null);
+        return ours != null && server.bindings(actor.user).stream().anyMatch(bound -> isSame(bound.uri(), ours.uri()));
+    }
+
+    /** Equal by RFC 3261 section 19.1.4, which is costly to ask after each event. */
+    private static boolean isSame(Uri bound, Uri ours) {
+        return bound.equals(ours)
+                || bound instanceof SipUri uri
+                        && ours instanceof SipUri own
+                        && uri.user().equals(own.user())
+                        && uri.matches(own);
     }
 }

@@ -89,6 +89,9 @@ final class Sent {
 
     /** G1: it has its outcome, once, by its event and by its future; what a server has relayed has arrived. */
     void assertEnded() {
+        if (future != null) {
+            future.whenComplete((response, failure) -> trace.shown("the failure of " + body, failure));
+        }
         String outcome = events.isEmpty() ? "none" : events.get(events.size() - 1);
         CompletableFuture<SipResponse> f = future;
         if (f == null || completions != 1 || !f.isDone()) {

@@ -9,11 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.assertj.core.api.Condition;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -26,16 +23,6 @@ class SimulationTest {
     private static final int SEEDS = Integer.getInteger("websip.seeds", 200);
     private static final long FIRST = Long.getLong("websip.firstSeed", 0);
     private static final int MOST_REPORTS = 5;
-    private static final int MOST_THAT_LOG = 1_000;
-    private static final Logger LOG = Logger.getLogger("io.websip");
-
-    /** A million would fill the disk. */
-    @BeforeAll
-    static void manyLogNothing() {
-        if (SEEDS > MOST_THAT_LOG) {
-            LOG.setLevel(Level.OFF);
-        }
-    }
 
     @Test
     @DisplayName("G1 to G10 hold after every event, and all recovers once the faults have stopped")

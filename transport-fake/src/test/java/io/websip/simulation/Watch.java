@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,15 +45,16 @@ final class Watch {
     private final Map<String, byte[]> faulted = new HashMap<>(); // what listeners have thrown at
     private final Set<String> registers = new HashSet<>(); // branches of those that ask for a binding
     private final List<Integer> opened = new ArrayList<>(); // connections, in the order in which they were opened
-    private final Set<Integer> over = new HashSet<>(); // connections that either end has closed
+    private final Set<Integer> over = new LinkedHashSet<>(); // connections that either end has closed, in that order
     private final Set<String> hosts = new HashSet<>(); // of the Via of all requests
     private int connection;
     private final Map<String, Long> grants;
     private @Nullable SipRequest last;
     private @Nullable SipRequest lastRegister; // with a Contact
-    private @Nullable Registered registered;
+    private Optional<NameAddress> contact = Optional.empty(); // of that
+    private final Map<Integer, Registered> registered = new HashMap<>(); // by connection, the last of each
 
-    /** The last grant: when and over which connection it came, and for how long it is. */
+    /** A grant: when and over which connection it came, and for how long it is. */
     record Registered(int connection, long at, long seconds) {}
 
     /**
@@ -94,9 +96,20 @@ final class Watch {
         opened.add(number);
     }
 
+    /**
+     * The grant of the newest connection that is open: one to a better server replaces the old one, unless the agent gives it
+     * up. Where none is open, that of the one that was closed last.
+     */
     @Nullable
     Registered registered() {
-        return registered;
+        Registered last = null;
+        for (int number : over) {
+            last = registered.getOrDefault(number, last);
+        }
+        for (int number : opened) {
+            last = over.contains(number) ? last : registered.getOrDefault(number, last);
+        }
+        return last;
     }
 
     // --------------------------------------------------------------------------------------------------- what it sends
@@ -128,6 +141,7 @@ final class Watch {
             if (request.method().equals(SipMethod.REGISTER) && request.headers().contains("Contact")) {
                 registers.add(branch(request));
                 lastRegister = request;
+                contact = request.contacts().stream().findFirst();
             }
             if (request.method().equals(SipMethod.MESSAGE)) {
                 message(connection, request);
@@ -216,7 +230,7 @@ final class Watch {
     }
 
     private static String branch(SipMessage message) {
-        return message.topVia().branch().orElse("");
+        return message.topBranch().orElse("");
     }
 
     /** G7: 200 means that a listener has had it, and has not thrown. */
@@ -303,17 +317,13 @@ final class Watch {
 
     /** The Contact of the last REGISTER that it has sent for a binding of its own. */
     Optional<NameAddress> contact() {
-        return Optional.ofNullable(lastRegister)
-                .flatMap(register -> register.contacts().stream().findFirst());
+        return contact;
     }
 
-    /** One that comes late, over a connection that the agent has closed or left for a newer one, is no grant any more. */
+    /** One that comes late, over a connection that the agent has closed, is no grant any more. */
     private void granted(Registered grant) {
-        if (over.contains(grant.connection)) {
-            return;
-        }
-        if (registered == null || opened.indexOf(grant.connection) >= opened.indexOf(registered.connection)) {
-            registered = grant;
+        if (!over.contains(grant.connection)) {
+            registered.put(grant.connection, grant);
         }
     }
 

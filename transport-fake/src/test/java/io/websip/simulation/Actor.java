@@ -13,16 +13,16 @@ import io.websip.transport.ServerAddress;
 import io.websip.transport.Transport;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** An agent and its program, which does what programs do, in its listeners too. */
 final class Actor {
-    private static final List<String> TARGETS = List.of("alice", "bob", "carol", "dave", "nobody");
-
     final String name;
     final String user;
     final UserAgent agent;
@@ -41,6 +41,10 @@ final class Actor {
     private boolean elsewhere; // disconnected since, so that it may be registered anew
     private @Nullable ServerAddress server;
     private int stops; // under way
+    private boolean lost; // a task, by its callback executor
+    private final List<IncomingMessage> held = new ArrayList<>();
+    private final List<IncomingMessage> unanswered = new ArrayList<>();
+    private final Set<Integer> lapsed = new HashSet<>(); // of those, by their number
     private String loopName = "";
 
     Actor(World world, String name, String user, Watch watch, Transport transport, UserAgentConfigBuilder config) {
@@ -50,8 +54,13 @@ final class Actor {
         this.watch = watch;
         this.random = world.random;
         this.trace = world.trace;
-        Tap tap =
-                new Tap(transport, watch, world.clockRate(), world::nextConnection, () -> loopName = world.nextLoop());
+        Tap tap = new Tap(
+                transport,
+                watch,
+                world.clockRate(),
+                world::nextConnection,
+                () -> loopName = world.nextLoop(),
+                world.liar::delivered);
         this.agent = UserAgent.create(config.build(), tap);
         agent.addListener(new Ears());
     }
@@ -164,12 +173,12 @@ final class Actor {
         if (!world.options.strict() && random.nextInt(4) == 0) {
             options.timeout(Duration.ofMillis(1 + random.nextInt(40_000)));
         }
-        send(TARGETS.get(random.nextInt(TARGETS.size())), attempts, options.build());
+        send(world.people.target(random), attempts, options.build());
     }
 
     /** Sends a message, which is known by its body from now on. */
     Sent send(String target, int attempts, MessageOptions options) {
-        Sent sent = world.newMessage(attempts);
+        Sent sent = world.newMessage(attempts, target);
         trace.say(() -> name + " sends " + sent.body + " to " + target + ", attempts " + attempts);
         messages.add(sent);
         Message message = new Message(agent);
@@ -222,8 +231,16 @@ final class Actor {
         Sent sent = world.message(message.text());
         if (sent != null) {
             sent.delivered();
+            sent.arrivesAt(world.people.address(user));
         }
-        switch (world.hostile() ? random.nextInt(14) : 13) {
+        if (Flood.isOf(message.text())) {
+            flooded(message);
+            return;
+        }
+        if (sent != null && sent.asksForReply()) {
+            sent.reply(send(message.from().uri().toString(), 1, MessageOptions.NONE));
+        }
+        switch (world.hostile() ? random.nextInt(15) : 13) {
             case 0 -> message.reject(486);
             case 1 -> {
                 message.defer();
@@ -240,8 +257,66 @@ final class Actor {
                 }
                 new Stranger(random, user).answer(message);
             }
+            case 6 -> neverAnswer(message);
             default -> {} // 200 follows
         }
+    }
+
+    private void flooded(IncomingMessage message) {
+        if (Flood.isToBeHeld(message.text())) {
+            message.defer();
+            held.add(message);
+        } else if (world.hostile()) {
+            switch (random.nextInt(4)) {
+                case 0 -> {
+                    message.defer();
+                    world.loop.schedule(Duration.ofMillis(random.nextInt(40_000)), message::accept);
+                }
+                case 1 -> neverAnswer(message);
+                default -> {} // 200 follows
+            }
+        }
+    }
+
+    /** Answers what was held. */
+    void letGo() {
+        held.forEach(IncomingMessage::accept);
+        held.clear();
+    }
+
+    private void neverAnswer(IncomingMessage message) {
+        int number = unanswered.size();
+        message.defer();
+        unanswered.add(message);
+        message.onLapsed(why -> hear("the end of an unanswered message: " + why, () -> {
+            if (!lapsed.add(number)) {
+                trace.violated(name + " hears twice that nobody waits for its answer");
+            }
+        }));
+    }
+
+    /** What the program has never answered is the agent's no more: its sender has given up, or the connection is gone. */
+    void assertLapsed() {
+        unanswered.stream()
+                .filter(message -> !message.isLapsed())
+                .forEach(message -> trace.violated(name + " still holds a message that nobody waits for: " + message));
+    }
+
+    /** Whether its program would notice that its callback executor has lost a task. */
+    boolean mayLose() {
+        return world.hostile() && running && stops == 0 && !lost;
+    }
+
+    /** Its callback executor has lost a task: nothing is heard any more until the agent is stopped. */
+    void hasLost() {
+        trace.say(() -> name + " has an executor that has lost a task");
+        lost = true;
+        world.loop.schedule(Duration.ofMillis(random.nextInt(5_000)), () -> {
+            lost = false;
+            if (running) {
+                stop(true);
+            }
+        });
     }
 
     private final class Ears implements UserAgentListener {

@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What servers and networks do to agents. */
@@ -24,6 +25,7 @@ final class Misfortune {
     private final Registrations registrations;
     private final HostileFrames frames;
     private final HostileTexts texts;
+    private final LargeAnswers large;
     private final Set<ServerAddress> faulty = new HashSet<>(); // servers whose next connections have faults
 
     Misfortune(World world, Registrations registrations) {
@@ -33,6 +35,7 @@ final class Misfortune {
         this.registrations = registrations;
         this.frames = new HostileFrames(random);
         this.texts = new HostileTexts(random);
+        this.large = new LargeAnswers(random);
     }
 
     /** A connection is being made. */
@@ -54,7 +57,7 @@ final class Misfortune {
         if (!world.hostile() || random.nextInt(3) > 0) {
             return null;
         }
-        Answer answer = request.method().equals(SipMethod.MESSAGE) ? toMessage() : toRegister(user);
+        Answer answer = request.method().equals(SipMethod.MESSAGE) ? toMessage(request) : toRegister(request, user);
         Sent message = world.message(request.text());
         if (answer != null && message != null) {
             message.spokenFor();
@@ -70,13 +73,19 @@ final class Misfortune {
         return Duration.ofMillis(random.nextInt(4) == 0 ? random.nextInt(60_000) : random.nextInt(2_000));
     }
 
-    private @Nullable Answer toMessage() {
-        return switch (random.nextInt(15)) {
+    private @Nullable Answer toMessage(SipRequest request) {
+        if (isWithUsedNonce(request) && random.nextInt(8) == 0) {
+            return Answer.status(403);
+        }
+        return switch (random.nextInt(20)) {
             case 0 -> Answer.status(503).header("Retry-After", Integer.toString(random.nextInt(20)));
             case 1 -> Answer.status(430).after(pause());
             case 2 ->
                 Answer.status(302)
-                        .header("Contact", "<sip:" + one(World.USERS) + "@example.com>;q=0.5, <sip:r9@example.com>");
+                        .header(
+                                "Contact",
+                                "<sip:" + SipUri.escapeUser(one(world.people.users()))
+                                        + "@example.com>;q=0.5, <sip:r9@example.com>");
             case 3 -> Answer.silence();
             case 4 -> hangUp();
             case 5 -> Answer.status(486).after(pause());
@@ -85,12 +94,19 @@ final class Misfortune {
             case 8 -> Answer.status(500).then(Answer.status(200).after(pause()));
             case 9 -> Answer.status(420).header("Unsupported", "outbound, path");
             case 10 -> texts.answer(486);
+            case 11 -> large.redirect(one(world.people.users()));
+            case 12 -> large.refusal(486);
+            case 13 -> large.challenge(random.nextBoolean() ? 401 : 407, world.people.realm(random), true);
+            case 14 -> Answer.raw(world.liar::refusal);
             default -> Answer.byServer().after(pause());
         };
     }
 
-    private @Nullable Answer toRegister(String user) {
-        return switch (random.nextInt(17)) {
+    private @Nullable Answer toRegister(SipRequest request, String user) {
+        if (isWithUsedNonce(request) && random.nextInt(8) == 0) {
+            return Answer.status(403);
+        }
+        return switch (random.nextInt(20)) {
             case 0 -> Answer.status(503);
             case 1 -> Answer.status(503).header("Retry-After", Integer.toString(random.nextInt(100)));
             case 2 -> Answer.silence();
@@ -103,8 +119,18 @@ final class Misfortune {
             case 9 -> Answer.status(403);
             case 10 -> Answer.status(401);
             case 11 -> texts.answer(480);
+            case 12 -> large.refusal(480);
+            case 13 -> large.challenge(401, "example.com", false); // a registrar says which realm is its own
+            case 14 -> Answer.raw(world.liar::refusal);
             default -> Answer.byServer().after(pause());
         };
+    }
+
+    /** As servers do that take each nonce once, and do not say so. */
+    private static boolean isWithUsedNonce(SipRequest request) {
+        return Stream.of("Authorization", "Proxy-Authorization")
+                .flatMap(name -> request.headers().all(name).stream())
+                .anyMatch(credentials -> credentials.contains("nc=") && !credentials.contains("nc=00000001"));
     }
 
     private Answer hangUp() {
@@ -124,8 +150,8 @@ final class Misfortune {
 
     void strike() {
         FakeSipServer server = one(world.servers);
-        String user = one(World.USERS);
-        switch (random.nextInt(11)) {
+        String user = one(world.people.users());
+        switch (random.nextInt(13)) {
             case 0, 1 -> {
                 List<Fault> faults = random.nextInt(3) == 0 ? List.of(fault(), fault()) : List.of(fault());
                 trace.say(() -> "every connection of " + server.endpoint() + ": " + faults);
@@ -154,6 +180,7 @@ final class Misfortune {
                 server.expireNonces();
             }
             case 9 -> closeConnections(server);
+            case 10, 11 -> world.strikeOthers(server, user);
             default -> {
                 Duration by = Duration.ofSeconds(random.nextInt(7_200) - 3_600L);
                 trace.say(() -> "the time of day is set by " + by);

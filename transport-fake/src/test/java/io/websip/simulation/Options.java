@@ -24,6 +24,9 @@ import java.util.logging.Level;
  * @param clockSpread how much faster or slower than the servers' the clock of an agent may run, in percent
  * @param throwing in how many of a hundred calls a listener throws
  * @param hostility in how many of a hundred steps a server says what no peer should
+ * @param oddNames whether the names of users hold what an address must escape, and what it must not
+ * @param flowTimer seconds that registrars name where outbound is in force (RFC 5626 section 4.4); -1 where none knows of it
+ * @param wary whether an agent that is given a domain is there too, see {@link WaryAgent}
  * @param logs what the library logs
  * @param steps until the faults stop
  */
@@ -43,6 +46,9 @@ record Options(
         int clockSpread,
         int throwing,
         int hostility,
+        boolean oddNames,
+        int flowTimer,
+        boolean wary,
         Level logs,
         int steps) {
     static Options of(Random random) {
@@ -64,6 +70,9 @@ record Options(
                 random.nextInt(6),
                 random.nextInt(3) == 0 ? random.nextInt(30) : 0,
                 random.nextInt(3) == 0 ? 0 : random.nextInt(40),
+                random.nextInt(4) == 0,
+                random.nextInt(3) == 0 ? random.nextInt(40) : -1,
+                random.nextInt(4) == 0,
                 random.nextInt(10) == 0 ? Level.ALL : Level.INFO,
                 10 + random.nextInt(40));
     }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Registrations {
     /** Keep-alive, the time for its answer, and what either takes on a slow link by a slow clock. */
-    private static final Duration UNTIL_NOTICED = Duration.ofSeconds(50);
+    private static final Duration UNTIL_NOTICED = Duration.ofSeconds(52);
 
     /** What one link may be slow by, there and back, and a round second. */
     private static final Duration SLACK = Duration.ofSeconds(10);
@@ -84,10 +84,13 @@ final class Registrations {
         double passed = (now - granted.at()) / 1e9;
         if (passed > granted.seconds() / SLOWEST_CLOCK + SLACK.toSeconds()) {
             world.trace.violated(actor.name + " says it is registered after its time");
-        } else if (!wasRemoved && !lost && passed < granted.seconds() * SLOWEST_CLOCK - SLACK.toSeconds()) {
+        } else if (!wasRemoved
+                && !lost
+                && granted.honest()
+                && passed < granted.seconds() * SLOWEST_CLOCK - SLACK.toSeconds()) {
             world.trace.violated(
                     actor.name + " says it is registered, no server holds its binding, and nothing has broken it");
-        } else if (!wasRemoved && lost && now - since > UNTIL_NOTICED.toNanos()) {
+        } else if (!wasRemoved && lost && granted.honest() && now - since > UNTIL_NOTICED.toNanos()) {
             world.trace.violated(actor.name + " says it is registered and does not notice that its connection is dead");
         }
     }
@@ -105,6 +108,12 @@ final class Registrations {
 
     private static String instance(NameAddress contact) {
         return contact.parameters().get("+sip.instance").orElse("");
+    }
+
+    /** Whether the last grant is as long as the binding, so that the agent refreshes it in time. */
+    boolean isHonest(Actor actor) {
+        Watch.Registered granted = actor.watch.registered();
+        return granted != null && granted.honest();
     }
 
     private boolean isBound(Actor actor) {
@@ -125,13 +134,22 @@ final class Registrations {
      */
     boolean leadToAgents() {
         return world.servers.stream()
-                .allMatch(server -> World.USERS.stream()
+                .allMatch(server -> world.people.users().stream()
                         .allMatch(user -> server.bindings(user).size()
                                 == world.actors.stream()
                                         .filter(actor -> actor.user.equals(user)
                                                 && actor.isAt(server.endpoint().address()))
                                         .filter(this::isBoundWhereItIs)
                                         .count()));
+    }
+
+    /** Whether what the server itself sends to the user comes to this agent. */
+    boolean isTheOnlyOneAt(FakeSipServer server, Actor actor) {
+        return isBoundAt(server, actor)
+                && world.actors.stream()
+                                .filter(other -> other.user.equals(actor.user))
+                                .count()
+                        == 1;
     }
 
     /** Registrars list a Contact in their own way, but bind it as it was sent. */

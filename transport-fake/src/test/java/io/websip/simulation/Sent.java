@@ -1,9 +1,12 @@
 package io.websip.simulation;
 
+import io.websip.sip.SipParseException;
 import io.websip.sip.SipResponse;
+import io.websip.sip.SipUri;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +17,7 @@ final class Sent {
 
     final String body;
     final int attempts; // over which it may be sent without being asked again by a challenge
+    private final String target;
     private final Trace trace;
     private final List<String> events = new ArrayList<>();
     private final Set<Integer> connections = new HashSet<>();
@@ -21,13 +25,20 @@ final class Sent {
     private int challenges;
     private int deliveries;
     private boolean spoken; // a script or a hostile peer has answered in the server's place
+    private boolean asksForReply;
+    private @Nullable Sent reply;
     private @Nullable CompletableFuture<SipResponse> future;
     private int completions;
 
-    /** @param attempts 1 without options */
-    Sent(String body, int attempts, Trace trace) {
+    /**
+     * One that goes to an address.
+     *
+     * @param attempts 1 without options
+     */
+    Sent(String body, int attempts, String target, Trace trace) {
         this.body = body;
         this.attempts = attempts;
+        this.target = target;
         this.trace = trace;
     }
 
@@ -71,6 +82,11 @@ final class Sent {
         spoken = true;
     }
 
+    /** Its program knows what has become of it, or it has been sent again. */
+    boolean hasEnded() {
+        return future != null && future.isDone();
+    }
+
     /** It has come to somebody: once for each time that it was sent, and each false challenge, after which it is sent again. */
     void delivered() {
         deliveries++;
@@ -79,8 +95,42 @@ final class Sent {
         }
     }
 
+    /** Whoever gets it answers it, to the address in From; both arrive. */
+    Sent andBack() {
+        asksForReply = true;
+        return this;
+    }
+
+    boolean asksForReply() {
+        return asksForReply;
+    }
+
+    void reply(Sent message) {
+        reply = message;
+    }
+
+    /** It has come to the user of this address: that for whom it was, unless a server could redirect it. */
+    void arrivesAt(String address) {
+        if (attempts == 1 && !given(address).equals(given(target))) {
+            trace.violated(body + " for " + target + " arrives at " + address);
+        }
+    }
+
+    private static Optional<String> given(String address) {
+        try {
+            return SipUri.given(address).user();
+        } catch (SipParseException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Nothing was in its way. */
     void assertSucceeded() {
+        if (asksForReply && reply == null) {
+            trace.violated(body + " has no reply");
+        } else if (reply != null) {
+            reply.assertSucceeded();
+        }
         CompletableFuture<SipResponse> f = future;
         if (f == null || !f.isDone() || f.isCompletedExceptionally() || f.join().status() != 200) {
             trace.violated(body + " fails though all is well: " + f);

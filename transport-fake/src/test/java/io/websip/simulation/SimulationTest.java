@@ -57,7 +57,7 @@ class SimulationTest {
                 .areExactly(
                         agents[0],
                         line(
-                                "agent[0-9] is of [a-z]+, has weights main [0-2], spare [0-2], keep-alive .+ every PT[0-9]+S.*, "
+                                "agent[0-9] is of [a-z]+, has weights main [0-2], spare [0-2], keep-alive .+, room for [0-9]+ octets, "
                                         + "callbacks .+, and the seed -?[0-9]+"));
     }
 

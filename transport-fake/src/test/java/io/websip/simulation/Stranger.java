@@ -14,6 +14,8 @@ import java.util.Random;
 final class Stranger {
     private static final String MARK = "mark-of-";
     private static final String END = "-end";
+    private static final List<Integer> REFUSALS =
+            List.of(400, 403, 404, 410, 480, 486, 488, 500, 503, 513, 600, 603, 699);
 
     private final Random random;
     private final String mark;
@@ -29,8 +31,17 @@ final class Stranger {
             case 1 -> challenge(message, 407, "Proxy-Authenticate: ");
             case 2 -> message.accept(200, "Authentication-Info: " + info(), "Proxy-Authentication-Info: " + info());
             default ->
-                message.reject(400 + random.nextInt(300), "No", "X-Large: " + mark + "x".repeat(random.nextInt(7_000)));
+                message.reject(
+                        REFUSALS.get(random.nextInt(REFUSALS.size())),
+                        "No",
+                        "X-Large: " + large(),
+                        "Warning: 399 example.com \"" + large() + '"',
+                        "Reason: SIP ;cause=486 ;text=\"" + large() + '"');
         }
+    }
+
+    private String large() {
+        return mark + "x".repeat(random.nextInt(7_000));
     }
 
     private void challenge(IncomingMessage message, int status, String header) {

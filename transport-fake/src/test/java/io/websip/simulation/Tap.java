@@ -6,6 +6,7 @@ import io.websip.transport.Connection;
 import io.websip.transport.ConnectionListener;
 import io.websip.transport.ServerAddress;
 import io.websip.transport.Transport;
+import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
 
 /** The transport of one agent: shows a {@link Watch} all that goes by, and lends loops whose clocks go wrong. */
@@ -15,6 +16,7 @@ final class Tap implements Transport {
     private final double rate;
     private final ToIntFunction<ServerAddress> numbers;
     private final Runnable lent;
+    private final Consumer<byte[]> lies;
 
     /**
      * A tap.
@@ -22,13 +24,21 @@ final class Tap implements Transport {
      * @param rate of the agent's clock
      * @param numbers for the connections
      * @param lent told of each loop
+     * @param lies told of what has come
      */
-    Tap(Transport transport, Watch watch, double rate, ToIntFunction<ServerAddress> numbers, Runnable lent) {
+    Tap(
+            Transport transport,
+            Watch watch,
+            double rate,
+            ToIntFunction<ServerAddress> numbers,
+            Runnable lent,
+            Consumer<byte[]> lies) {
         this.transport = transport;
         this.watch = watch;
         this.rate = rate;
         this.numbers = numbers;
         this.lent = lent;
+        this.lies = lies;
     }
 
     @Override
@@ -67,6 +77,7 @@ final class Tap implements Transport {
         @Override
         public void onMessage(byte[] message) {
             watch.received(number, message.clone());
+            lies.accept(message);
             listener.onMessage(message);
         }
 
@@ -102,6 +113,7 @@ final class Tap implements Transport {
 
         @Override
         public void ping(byte[] payload) {
+            watch.pinged(number);
             connection.ping(payload);
         }
 

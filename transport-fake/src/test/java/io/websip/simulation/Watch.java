@@ -1,7 +1,6 @@
 package io.websip.simulation;
 
 import io.websip.loop.EventLoop;
-import io.websip.sip.AuthHeader;
 import io.websip.sip.MalformedHeaderException;
 import io.websip.sip.NameAddress;
 import io.websip.sip.SipMessage;
@@ -27,20 +26,19 @@ final class Watch {
     /** Less than the 32 s of timer F, by whichever clock. */
     private static final Duration GIVEN_UP = Duration.ofSeconds(30);
 
-    private static final List<String> CREDENTIALS = List.of("Authorization", "Proxy-Authorization");
     private static final List<Integer> REFUSALS = List.of(400, 505, 513);
     private static final List<Integer> SENT_AGAIN = List.of(401, 407, 420);
 
     private record Pending(String target, int connection, long since) {}
 
+    private final World world;
     private final Trace trace;
     private final EventLoop loop;
     private final String agent;
-    private final String secret;
-    private final Map<String, Sent> messages;
+    private final CredentialWatch credentials;
+    private final Idle idle;
     private final Map<String, Pending> pending = new HashMap<>(); // MESSAGEs of the agent's, by branch
     private final Map<String, Sent> transmitted = new HashMap<>(); // by branch
-    private final Set<String> nonceCounts = new HashSet<>();
     private final Set<String> handedOver = new HashSet<>();
     private final Map<String, byte[]> faulted = new HashMap<>(); // what listeners have thrown at
     private final Set<String> registers = new HashSet<>(); // branches of those that ask for a binding
@@ -48,34 +46,23 @@ final class Watch {
     private final Set<Integer> over = new LinkedHashSet<>(); // connections that either end has closed, in that order
     private final Set<String> hosts = new HashSet<>(); // of the Via of all requests
     private int connection;
-    private final Map<String, Long> grants;
+    private int lastOfFlood; // its octets
     private @Nullable SipRequest last;
     private @Nullable SipRequest lastRegister; // with a Contact
     private Optional<NameAddress> contact = Optional.empty(); // of that
     private final Map<Integer, Registered> registered = new HashMap<>(); // by connection, the last of each
 
-    /** A grant: when and over which connection it came, and for how long it is. */
-    record Registered(int connection, long at, long seconds) {}
+    /** A grant: when and over which connection it came, and for how long it is; an honest one is as long as the binding. */
+    record Registered(int connection, long at, long seconds, boolean honest) {}
 
-    /**
-     * Looks at nothing yet.
-     *
-     * @param messages of all agents, by their bodies
-     * @param grants the seconds that registrars have granted, by the branch of the REGISTER
-     */
-    Watch(
-            Trace trace,
-            EventLoop loop,
-            String agent,
-            String secret,
-            Map<String, Sent> messages,
-            Map<String, Long> grants) {
-        this.trace = trace;
-        this.loop = loop;
+    /** Looks at nothing yet. */
+    Watch(World world, String agent, CredentialWatch credentials) {
+        this.world = world;
+        this.trace = world.trace;
+        this.loop = world.loop;
         this.agent = agent;
-        this.secret = secret;
-        this.messages = messages;
-        this.grants = grants;
+        this.credentials = credentials;
+        this.idle = new Idle(trace, loop, agent);
     }
 
     /** The MESSAGE that was sent last, while it has no answer; null if it has one. */
@@ -94,6 +81,12 @@ final class Watch {
         trace.say(() -> "  " + agent + " has opened " + number);
         connection = number;
         opened.add(number);
+        idle.opened(number);
+    }
+
+    /** The octets of the last message of a flood that it has got. */
+    int lastOfFlood() {
+        return lastOfFlood;
     }
 
     /**
@@ -117,9 +110,7 @@ final class Watch {
     void sent(int connection, byte[] octets) {
         String text = new String(octets, StandardCharsets.UTF_8);
         trace.say(() -> "  " + agent + " sends on " + connection + " " + summary(text));
-        if (text.contains(secret)) {
-            trace.violated("G8 the password goes out: " + text);
-        }
+        idle.traffic(connection);
         if (text.isBlank()) {
             if (!text.equals("\r\n\r\n") && !text.equals("\r\n")) {
                 trace.violated("no keep-alive, and no message: " + octets.length + " blanks");
@@ -128,7 +119,7 @@ final class Watch {
         }
         SipMessage message = parsed(octets, text);
         if (message instanceof SipRequest request) {
-            credentials(request);
+            credentials.sent(request, text);
             String stranger = Stranger.markOfAnother(request, text);
             if (!stranger.isEmpty()) {
                 trace.violated("what " + stranger + " has said goes to another: " + text);
@@ -148,8 +139,13 @@ final class Watch {
             }
         } else if (message instanceof SipResponse response
                 && response.cseq().method().equals(SipMethod.MESSAGE)) {
+            world.flood.answered(agent, connection, response);
             answer(response);
         }
+    }
+
+    void pinged(int connection) {
+        idle.traffic(connection);
     }
 
     /** Every message parses; an answer to a broken request may lack what that lacked. */
@@ -179,40 +175,8 @@ final class Watch {
         }
     }
 
-    /** G8: digests only, and no count of a nonce twice. */
-    private void credentials(SipRequest request) {
-        for (String header : CREDENTIALS) {
-            for (String value : request.headers().all(header)) {
-                try {
-                    AuthHeader credentials = AuthHeader.parse(value);
-                    String nonce = credentials.get("nonce").orElse("");
-                    // a hostile nonce may come again after a restart, which remembers none
-                    String cnonce = nonce.startsWith("nonce")
-                            ? ""
-                            : credentials.get("cnonce").orElse("");
-                    String count = credentials.get("nc").orElse("");
-                    if (!credentials.isDigest()) {
-                        trace.violated("G8 no digest: " + value);
-                    }
-                    if (!count.isEmpty()
-                            && !nonceCounts.add(credentials.get("realm").orElse("")
-                                    + '\n'
-                                    + nonce
-                                    + '\n'
-                                    + cnonce
-                                    + '\n'
-                                    + count)) {
-                        trace.violated("the nonce count " + count + " of " + nonce + " is used twice");
-                    }
-                } catch (SipParseException e) {
-                    trace.violated("credentials that do not parse: " + value);
-                }
-            }
-        }
-    }
-
     private void message(int connection, SipRequest request) {
-        Sent message = messages.get(request.text());
+        Sent message = world.message(request.text());
         if (message == null) {
             trace.violated("a message that nobody sends: " + request.text());
         } else {
@@ -286,28 +250,40 @@ final class Watch {
             message = SipMessage.parse(octets);
             message.verify();
         } catch (SipParseException e) {
-            trace.say(() -> "  " + agent + " gets on " + connection + " " + octets.length + " broken octets");
+            trace.say(() -> "  " + agent + " gets on " + connection + " " + octets.length + " broken octets: "
+                    + e.getMessage());
             return;
         }
         trace.say(() ->
                 "  " + agent + " gets on " + connection + " " + summary(new String(octets, StandardCharsets.UTF_8)));
         if (message instanceof SipResponse response && response.status() >= 200) {
             ended(connection, response);
+        } else if (message instanceof SipRequest request) {
+            if (Flood.isOf(request)) {
+                lastOfFlood = octets.length;
+            }
         }
     }
 
     private void ended(int connection, SipResponse response) {
+        credentials.ended(response);
         pending.remove(branch(response));
         Sent message = transmitted.get(branch(response));
         if (message != null && SENT_AGAIN.contains(response.status())) {
             message.challenged();
         }
         if (registers.remove(branch(response)) && response.isSuccess()) {
-            Long seconds = grants.remove(branch(response));
-            if (seconds != null) {
-                granted(new Registered(connection, loop.nanoTime(), seconds));
+            RewritingRegistrar.Listed listed = world.grants.remove(branch(response));
+            if (listed != null) {
+                idle.flowTimer(connection, flowTimer(response));
+                granted(new Registered(connection, loop.nanoTime(), listed.seconds(), listed.honest()));
             }
         }
+    }
+
+    private static @Nullable Duration flowTimer(SipResponse response) {
+        long seconds = response.headers().seconds("Flow-Timer").orElse(0);
+        return seconds == 0 ? null : Duration.ofSeconds(seconds);
     }
 
     /** Whether the last REGISTER that it has sent asks for the end of its binding, or of all. */
@@ -331,6 +307,7 @@ final class Watch {
     void closed(int connection) {
         trace.say(() -> "  " + agent + " has lost " + connection);
         over.add(connection);
+        idle.closed(connection);
         pending.values().removeIf(p -> p.connection == connection);
     }
 

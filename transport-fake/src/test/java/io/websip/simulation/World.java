@@ -21,9 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Agents, servers and a network between them, from their beginning to a quiet end. */
 final class World {
-    static final List<String> USERS = List.of("alice", "bob", "carol", "dave");
     private static final int MAX_PENDING = 200;
-    private static final String SECRET = "secret of ";
 
     /** What has raced with each other as the faults stopped is over, also the answers that servers ponder on. */
     private static final Duration SETTLED = Duration.ofSeconds(100);
@@ -47,7 +45,11 @@ final class World {
     private final FakeNetwork network = new FakeNetwork(loop);
     private final FakeTransport transport = new FakeTransport(network);
     private final Map<String, Sent> messages = new HashMap<>();
-    private final Map<String, Long> grants = new HashMap<>(); // seconds of a REGISTER, by its branch
+    final Map<String, RewritingRegistrar.Listed> grants = new HashMap<>(); // of a REGISTER, by its branch
+    final People people;
+    final Liar liar;
+    final Flood flood;
+    private final @Nullable WaryAgent wary;
     private final Misfortune misfortune;
     private final Registrations registrations;
     private boolean hostile = true;
@@ -61,6 +63,9 @@ final class World {
         this.options = Options.of(random);
         this.trace = new Trace(loop, detailed);
         trace.say(options::toString);
+        this.people = new People(options.oddNames());
+        this.liar = new Liar(this);
+        this.flood = new Flood(this);
         network.latency(Duration.ofMillis(options.latency()));
         this.registrations = new Registrations(this);
         this.misfortune = new Misfortune(this, registrations);
@@ -69,6 +74,7 @@ final class World {
         for (int i = 0; i < options.agents(); i++) {
             actors.add(actor(i));
         }
+        this.wary = options.wary() ? new WaryAgent(this, network, transport, new Random(~seed)) : null;
     }
 
     private FakeSipServer server(String name) {
@@ -85,7 +91,7 @@ final class World {
                 .date(ahead)
                 .rewriteContacts(rewriting)
                 .transactionTimeout(Duration.ofSeconds(30));
-        USERS.forEach(user -> builder.user(user, password(user)));
+        people.users().forEach(user -> builder.user(user, People.password(user)));
         if (options.trusting()) {
             builder.challengesNoMessages();
         }
@@ -94,6 +100,9 @@ final class World {
         }
         if (options.rspauth()) {
             builder.rspauth();
+        }
+        if (options.flowTimer() >= 0) {
+            builder.outbound(options.flowTimer());
         }
         if (!options.strict()) {
             builder.lenient();
@@ -104,37 +113,46 @@ final class World {
     }
 
     private Actor actor(int i) {
-        String user = USERS.get(options.twoDevices() && i == 1 ? 0 : i);
+        String user = people.users().get(options.twoDevices() && i == 1 ? 0 : i);
         String name = "agent" + i;
-        Watch watch = new Watch(trace, loop, name, password(user), messages, grants);
+        boolean abroad = random.nextInt(3) == 0;
+        Watch watch = new Watch(this, name, new CredentialWatch(trace, people.accounts(user, abroad)));
         int mainWeight = random.nextInt(3);
         int spareWeight = random.nextInt(3);
-        KeepAlive keepAlive = (random.nextBoolean() ? KeepAlive.webSocketPing() : KeepAlive.crlf())
-                .every(Duration.ofSeconds(5 + random.nextInt(20)));
+        KeepAlive usual = random.nextBoolean() ? KeepAlive.webSocketPing() : KeepAlive.crlf();
+        KeepAlive keepAlive = random.nextInt(3) == 0 ? usual : usual.every(Duration.ofSeconds(5 + random.nextInt(20)));
+        long maxBytes = random.nextBoolean() ? 20_000 + random.nextInt(60_000) : 8 << 20;
         long ownSeed = random.nextLong();
         boolean onTheLoop = random.nextInt(3) == 0;
         UserAgentConfigBuilder config = UserAgentConfig.builder()
-                .uri("sip:" + user + "@example.com")
-                .password(password(user))
+                .uri(people.address(user))
+                .maxIncomingBytes(maxBytes)
+                .password(People.password(user))
                 .server("ws://main.example.com", mainWeight)
                 .server("ws://spare.example.com", spareWeight)
                 .maxPendingMessages(MAX_PENDING)
                 .keepAlive(keepAlive)
                 .random(new Random(ownSeed));
+        if (abroad) {
+            config.credentials(people.abroad(user));
+        }
+        @Nullable FailingExecutor failing = null;
         if (onTheLoop) {
             config.callbackExecutor(Runnable::run);
         } else if (Math.floorMod(ownSeed, 3) == 0) {
-            config.callbackExecutor(new FailingExecutor(loop, new Random(~ownSeed)));
+            failing = new FailingExecutor(loop, new Random(~ownSeed));
+            config.callbackExecutor(failing);
         }
         trace.say(() -> name + " is of " + user + ", has weights main " + mainWeight + ", spare " + spareWeight
-                + ", keep-alive " + keepAlive + ", callbacks "
+                + ", keep-alive " + keepAlive + (abroad ? ", credentials for two realms" : "") + ", room for "
+                + maxBytes + " octets, callbacks "
                 + (onTheLoop ? "on its loop" : "by the executor of the loop")
                 + ", and the seed " + ownSeed);
-        return new Actor(this, name, user, watch, transport, config);
-    }
-
-    private static String password(String user) {
-        return SECRET + user;
+        Actor actor = new Actor(this, name, user, watch, transport, config);
+        if (failing != null) {
+            failing.losesTasks(actor::mayLose, actor::hasLost);
+        }
+        return actor;
     }
 
     /** How fast the next agent's clock goes. */
@@ -151,6 +169,27 @@ final class World {
         return connections;
     }
 
+    void strikeOthers(FakeSipServer server, String user) {
+        if (wary != null && random.nextBoolean()) {
+            wary.strike();
+        } else {
+            flood.strike(server, user);
+        }
+    }
+
+    /** Whether an agent refuses what comes, since it stops or has stopped. */
+    boolean mayLeave(String agent) {
+        return actors.stream()
+                .anyMatch(actor -> actor.name.equals(agent) && (actor.isStopping() || !actor.isRunning()));
+    }
+
+    /** Whether what one of them sends comes to the other, if all is well. */
+    boolean areTogether(Actor one, Actor other) {
+        return servers.stream()
+                .map(server -> server.endpoint().address())
+                .anyMatch(address -> one.isAt(address) && other.isAt(address));
+    }
+
     String nextLoop() {
         return "agent-" + ++loops; // as the fake transport names its views
     }
@@ -159,8 +198,8 @@ final class World {
         return hostile;
     }
 
-    Sent newMessage(int attempts) {
-        Sent sent = new Sent("m" + ++number + ".", attempts, trace);
+    Sent newMessage(int attempts, String target) {
+        Sent sent = new Sent("m" + ++number + ".", attempts, target, trace);
         messages.put(sent.body, sent);
         return sent;
     }
@@ -181,12 +220,15 @@ final class World {
     // ------------------------------------------------------------------------------------------------- its course
 
     void run() {
-        try (Logs logs = new Logs(trace, SECRET, options.logs())) {
+        try (Logs logs = new Logs(trace, People.SECRET, options.logs())) {
             live();
         }
     }
 
     private void live() {
+        if (wary != null) {
+            wary.start();
+        }
         actors.forEach(Actor::start);
         for (int i = 0; i < options.steps(); i++) {
             step();
@@ -223,6 +265,9 @@ final class World {
         trace.say(() -> "--- the faults stop");
         hostile = false;
         misfortune.cease();
+        if (wary != null) {
+            wary.recover();
+        }
         Duration since = loop.elapsed();
         actors.forEach(Actor::wishToBeRegistered);
         pass(SETTLED);
@@ -236,6 +281,7 @@ final class World {
                 trace.violated(actor.name + " has no binding at its server " + RECOVERY + " after the faults");
             }
             actor.assertEnded();
+            actor.assertLapsed();
             UserAgentMetrics metrics = actor.agent.metrics();
             if (metrics.pending() != 0 || metrics.held() != 0 || metrics.transactions() > 1) {
                 trace.violated(actor.name + " has something left: " + metrics);
@@ -244,10 +290,28 @@ final class World {
         trace.assertClean();
         waitUntilWell(since); // a move to a better server may have left a binding behind
         List<Sent> healthy = actors.stream()
-                .map(actor -> actor.send(actor.user, 1, MessageOptions.NONE))
+                .map(actor -> actor.send(people.address(actor.user), 1, MessageOptions.NONE)
+                        .andBack())
                 .toList();
         pass(Duration.ofSeconds(30));
         healthy.forEach(Sent::assertSucceeded);
+        if (wary != null) {
+            wary.assertWell();
+        }
+        probe();
+    }
+
+    /** One agent with a small limit, to which messages of its server come. */
+    private void probe() {
+        for (Actor actor : actors) {
+            long limit = actor.agent.config().maxIncomingBytes();
+            for (FakeSipServer server : servers) {
+                if (limit < 100_000 && registrations.isTheOnlyOneAt(server, actor)) {
+                    flood.probe(server, actor, limit);
+                    return;
+                }
+            }
+        }
     }
 
     private void waitUntilWell(Duration since) {
@@ -262,6 +326,7 @@ final class World {
                         .allMatch(actor -> actor.agent.isConnected()
                                 && actor.agent.isRegistered()
                                 && registrations.isBoundWhereItIs(actor)
+                                && registrations.isHonest(actor)
                                 && actor.agent.metrics().pending() == 0);
     }
 
@@ -270,17 +335,24 @@ final class World {
         List<Actor> registered =
                 actors.stream().filter(actor -> actor.agent.isRegistered()).toList();
         actors.forEach(actor -> actor.stop(false));
+        if (wary != null) {
+            wary.stop();
+        }
         pass(Duration.ofSeconds(120)); // the servers' own transactions too
         registered.stream()
                 .filter(actor -> !actor.watch.hasUnregistered())
                 .forEach(actor -> trace.violated(actor.name + " has stopped and not unregistered"));
         actors.forEach(Actor::assertEnded);
+        flood.assertAnswered();
+        if (wary != null) {
+            wary.assertEnded();
+        }
         network.assertNoConnections();
         loop.assertQuiet();
     }
 
     /** Lets time pass, and looks at everything after each event. */
-    private void pass(Duration time) {
+    void pass(Duration time) {
         boolean[] over = {false};
         loop.schedule(time, () -> over[0] = true);
         loop.runUntil(

@@ -2,6 +2,7 @@ package io.websip;
 
 import io.websip.sip.SipParseException;
 import io.websip.sip.SipUri;
+import io.websip.text.UriText;
 import io.websip.text.Visible;
 import java.nio.charset.StandardCharsets;
 
@@ -41,6 +42,6 @@ final class GivenValues {
     }
 
     private static String invalid(String name, String text) {
-        return name + " '" + Visible.line(Target.withoutPassword(text)) + "' is not a SIP URI: ";
+        return name + " '" + Visible.line(UriText.withoutPassword(text)) + "' is not a SIP URI: ";
     }
 }

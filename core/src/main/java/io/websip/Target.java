@@ -2,6 +2,7 @@ package io.websip;
 
 import io.websip.sip.SipParseException;
 import io.websip.sip.SipUri;
+import io.websip.text.UriText;
 import io.websip.text.Visible;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -14,10 +15,6 @@ import java.util.Set;
  */
 final class Target {
     private static final Set<String> SCHEMES = Set.of("sip", "sips", "im", "tel");
-
-    /** Schemes that nobody means as a username with a password. */
-    private static final Set<String> OTHER_SCHEMES = Set.of(
-            "mailto", "http", "https", "xmpp", "urn", "ftp", "ws", "wss", "h323", "file", "data", "pres", "isbn");
 
     private static final int MAX_SHOWN = 200;
 
@@ -63,7 +60,7 @@ final class Target {
             case "im" -> complete("sip", rest); // RFC 3428 section 5: resolved to sip where possible
             case "tel" -> tel(rest);
             default -> {
-                if (OTHER_SCHEMES.contains(scheme)) {
+                if (UriText.isScheme(scheme)) {
                     throw invalid("the scheme '" + scheme + "' cannot be sent a MESSAGE; use sip or sips");
                 }
                 yield given.indexOf('@') < 0 ? username(given) : complete("sip", given);
@@ -172,19 +169,7 @@ final class Target {
 
     /** The text names the target, without a password in it, and the rule. */
     static InvalidTargetException invalid(String target, String why) {
-        String shown = Visible.line(withoutPassword(target), MAX_SHOWN);
+        String shown = Visible.line(UriText.withoutPassword(target), MAX_SHOWN);
         return new InvalidTargetException("invalid target '" + shown + "': " + why);
-    }
-
-    /** What may be a URI, well formed or not, for the text of an exception. */
-    static String withoutPassword(String given) {
-        int colon = given.indexOf(':');
-        String first = given.substring(0, Math.max(colon, 0)).toLowerCase(Locale.ROOT);
-        boolean hasScheme = SCHEMES.contains(first) || OTHER_SCHEMES.contains(first);
-        int password = hasScheme ? given.indexOf(':', colon + 1) : colon;
-        int at = given.lastIndexOf('@');
-        return password < 0 || at < password
-                ? given
-                : given.substring(0, password + 1) + Redaction.MASK + given.substring(at);
     }
 }

@@ -8,6 +8,7 @@ import io.websip.sip.QuotedString;
 import io.websip.sip.SipHeaders;
 import io.websip.sip.SipLimits;
 import io.websip.sip.SipUri;
+import io.websip.text.UriText;
 import io.websip.text.Visible;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -221,6 +222,9 @@ public final class UserAgentConfigBuilder {
      * receiver; those that are not are as {@link #password}.
      */
     public UserAgentConfigBuilder credentials(Credentials... more) {
+        for (Credentials each : more) {
+            GivenValues.checkLength("the username of credentials", each.username());
+        }
         credentials.addAll(List.of(more));
         return this;
     }
@@ -267,7 +271,7 @@ public final class UserAgentConfigBuilder {
     public UserAgentConfigBuilder registrar(String domain) {
         SipUri parsed = GivenValues.sipUri("registrar", domain);
         if (parsed.user().isPresent() || parsed.headers().isPresent()) {
-            throw new IllegalArgumentException("registrar '" + Visible.line(Target.withoutPassword(domain))
+            throw new IllegalArgumentException("registrar '" + Visible.line(UriText.withoutPassword(domain))
                     + "' must have no user and no headers (RFC 3261 section 10.2)");
         }
         registrar = parsed;
@@ -297,7 +301,7 @@ public final class UserAgentConfigBuilder {
         SipUri parsed = GivenValues.sipUri("outboundProxy", uri);
         if (parsed.headers().isPresent()) {
             throw new IllegalArgumentException(
-                    "outboundProxy '" + Visible.line(Target.withoutPassword(uri)) + "' must have no headers");
+                    "outboundProxy '" + Visible.line(UriText.withoutPassword(uri)) + "' must have no headers");
         }
         outboundProxy = parsed;
         return this;

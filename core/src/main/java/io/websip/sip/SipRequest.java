@@ -1,5 +1,6 @@
 package io.websip.sip;
 
+import io.websip.text.UriText;
 import io.websip.text.Visible;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -115,6 +116,6 @@ public final class SipRequest extends SipMessage {
     /** The start line only, and of its URI no password: bodies and credentials do not belong in a log. */
     @Override
     public String toString() {
-        return Visible.line(startLine(SipUri.withoutPassword(requestUriText())));
+        return Visible.line(startLine(UriText.withoutPassword(requestUriText())));
     }
 }

@@ -1,5 +1,6 @@
 package io.websip.sip;
 
+import io.websip.text.UriText;
 import io.websip.text.Visible;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -174,7 +175,7 @@ public final class SipUri implements Uri {
             return parse(b, 0, b.length, Tolerance.STRICT);
         } catch (SipParseException e) {
             throw new IllegalArgumentException(
-                    "'" + Visible.line(withoutPassword(text)) + "' is not a SIP URI: " + e.getMessage(), e);
+                    "'" + Visible.line(UriText.withoutPassword(text)) + "' is not a SIP URI: " + e.getMessage(), e);
         }
     }
 
@@ -196,13 +197,6 @@ public final class SipUri implements Uri {
      */
     public SipUri escaped() {
         return GivenUri.escaped(this);
-    }
-
-    /** What may be a URI, well formed or not, for a log or the text of an exception. */
-    static String withoutPassword(String uri) {
-        int password = uri.indexOf(':', uri.indexOf(':') + 1);
-        int at = uri.lastIndexOf('@');
-        return password < 0 || at < password ? uri : uri.substring(0, password + 1) + "..." + uri.substring(at);
     }
 
     /**

@@ -10,6 +10,7 @@ public final class HostNames {
     private static final int MAX_LENGTH = 253;
     private static final int MAX_LABEL = 63;
     private static final int MAX_SHOWN = 200;
+    private static final String HIDDEN = "...";
 
     private HostNames() {}
 
@@ -111,13 +112,34 @@ public final class HostNames {
         int cut = first(url, "?#", 0);
         String head = url.substring(0, cut);
         int host = schemeEnd(head);
-        int at = head.lastIndexOf('@');
-        if (url.indexOf('@', cut) >= 0) {
-            head = head.substring(0, host) + "...";
+        int at = lastAt(head);
+        if (lastAt(url) >= cut) {
+            head = head.substring(0, host) + HIDDEN;
         } else if (at >= host) {
-            head = head.substring(0, host) + "..." + head.substring(at);
+            int plain = head.charAt(at) == '@' ? at : at + 2; // else %40
+            head = head.substring(0, host) + HIDDEN + "@" + withoutOddAuthority(head.substring(plain + 1));
+        } else {
+            head = head.substring(0, host) + withoutOddAuthority(head.substring(host));
         }
         return Visible.line(head, MAX_SHOWN);
+    }
+
+    /** Of the last at sign, escaped or not, behind which alone a host may stand; -1 where there is none. */
+    private static int lastAt(String text) {
+        return Math.max(text.lastIndexOf('@'), UriText.lastEscapedAt(text));
+    }
+
+    /** No host has an escape, and no port a letter: both may be secrets that stand in the wrong place. */
+    private static String withoutOddAuthority(String text) {
+        int end = first(text, "/", 0);
+        String authority = text.substring(0, end);
+        if (authority.indexOf('%') >= 0) {
+            return HIDDEN + text.substring(end);
+        }
+        int colon = authority.indexOf(':', authority.lastIndexOf(']') + 1);
+        return colon < 0 || isDigits(authority.substring(colon + 1))
+                ? text
+                : authority.substring(0, colon + 1) + HIDDEN + text.substring(end);
     }
 
     /** Behind {@code ://}, if nothing but a scheme stands in front of it. */

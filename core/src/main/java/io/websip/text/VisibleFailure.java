@@ -12,7 +12,11 @@ final class VisibleFailure {
     /** A longer text is cut. */
     private static final int MAX_TEXT = 4 * Visible.MAX_LENGTH;
 
+    /** So many are looked at: suppressed ones that suppress each other are a tree without end. */
+    private static final int MAX_LOOKED_AT = 256;
+
     private final UnaryOperator<String> edit;
+    private int left = MAX_LOOKED_AT;
 
     VisibleFailure(UnaryOperator<String> edit) {
         this.edit = edit;
@@ -31,7 +35,7 @@ final class VisibleFailure {
             return true;
         }
         String text = text(throwable);
-        if (depth > MAX_DEPTH || text == null || text.length() > MAX_TEXT || !Visible.isLine(text)) {
+        if (depth > MAX_DEPTH || --left < 0 || text == null || text.length() > MAX_TEXT || !Visible.isLine(text)) {
             return false;
         }
         if (!edit.apply(text).equals(text)) {

@@ -20,6 +20,9 @@ public final class ServerAddress {
     /** Besides letters and digits, what path and query may hold as it is (RFC 3986 sections 3.3 and 3.4). */
     private static final String LEGAL = "-._~!$&'()*+,;=:@/?%";
 
+    /** Of path and query: what every server takes (RFC 9110 section 4.1). */
+    private static final int MAX_RESOURCE = 8_000;
+
     private static final String HEX = "0123456789ABCDEF";
 
     private final boolean secure;
@@ -42,7 +45,8 @@ public final class ServerAddress {
      * token.
      *
      * @throws IllegalArgumentException if it is no absolute ws or wss URL with a host, has user information or a fragment
-     *     (RFC 6455 section 3), a port outside 1 to 65535, or a blank, a control character or a malformed escape. The message
+     *     (RFC 6455 section 3), a port outside 1 to 65535, or a blank, a control character or a malformed escape, or path and
+     *     query are longer than 8,000 octets (RFC 9110 section 4.1). The message
      *     shows neither user information nor query
      */
     public static ServerAddress parse(String url) {
@@ -112,6 +116,9 @@ public final class ServerAddress {
             } else {
                 out.append('%').append(HEX.charAt(c >> 4)).append(HEX.charAt(c & 15));
             }
+        }
+        if (out.length() > MAX_RESOURCE) {
+            throw invalid(url, "has a path and query of " + out.length() + " octets, " + MAX_RESOURCE + " are allowed");
         }
         return out.toString();
     }

@@ -2,8 +2,11 @@ package io.websip.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -90,5 +93,17 @@ class VisibleTest {
             }
         };
         assertThat(Visible.line(broken)).isEqualTo(broken.getClass().getName());
+    }
+
+    @Test
+    @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    @DisplayName("throwables that suppress each other are looked at for a while only")
+    void suppressed() {
+        List<Throwable> all =
+                Stream.generate(() -> new Throwable("x")).limit(12).toList();
+        for (Throwable one : all) {
+            all.stream().filter(other -> other != one).forEach(one::addSuppressed);
+        }
+        assertThat(Visible.failure(all.get(0))).hasToString("java.lang.Throwable: x");
     }
 }

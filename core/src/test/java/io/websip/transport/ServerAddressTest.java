@@ -96,4 +96,16 @@ class ServerAddressTest {
                 .satisfies(
                         e -> assertThat(String.valueOf(e.getMessage()).chars()).noneMatch(Character::isISOControl));
     }
+
+    @Test
+    void aPathAndQueryThatNoServerTakesAreRefused() {
+        String longest = "/?" + "x".repeat(7_998);
+        assertThat(ServerAddress.parse("wss://h" + longest).resource()).isEqualTo(longest);
+        for (String resource : new String[] {longest + "x", "/" + "\u20ac".repeat(889), "/" + "x".repeat(1 << 20)}) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> ServerAddress.parse("wss://h" + resource))
+                    .withMessageContaining("8000 are allowed")
+                    .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(400));
+        }
+    }
 }

@@ -2,6 +2,7 @@ package io.websip.protocol;
 
 import io.websip.Message;
 import io.websip.MessageOptions;
+import io.websip.SendingPolicy;
 import io.websip.UserAgent;
 import io.websip.UserAgentConfig;
 import io.websip.UserAgentListener;
@@ -11,6 +12,7 @@ import io.websip.sip.AuthHeader;
 import io.websip.sip.SipMethod;
 import io.websip.sip.SipParseException;
 import io.websip.sip.SipRequest;
+import io.websip.sip.SipUri;
 import io.websip.transport.fake.Answer;
 import io.websip.transport.fake.Fault;
 import java.nio.charset.StandardCharsets;
@@ -68,6 +70,7 @@ final class Confidential {
             SecretWatch.look(alice.binding());
             SecretWatch.look(alice.metrics());
             refused(alice);
+            fullQueue(scene);
             scene.server.message("alice", BODY).join();
             scene.raw("alice", "MESSAGE sip:alice@example.com SIP/2.0\nContent-Length: nonsense\n\n" + BODY);
             scene.raw("alice", BODY);
@@ -87,6 +90,17 @@ final class Confidential {
         }
     }
 
+    private static void fullQueue(Scene scene) {
+        UserAgent hasty = scene.silentAgent(
+                "alice", options -> options.register(false).sendingPolicy(SendingPolicy.oneAtATime(1)));
+        hasty.start().join();
+        scene.server.enqueue(SipMethod.MESSAGE, Answer.silence());
+        for (int i = 0; i < 3; i++) {
+            hasty.sendMessage("sip:bob:queen-of-hearts@example.com", BODY).handle(Confidential::outcome);
+        }
+        scene.seconds(40);
+    }
+
     private static <T> @Nullable Object outcome(@Nullable T result, @Nullable Throwable failure) {
         SecretWatch.look(result);
         return SecretWatch.look(failure);
@@ -97,6 +111,7 @@ final class Confidential {
         for (String target : List.of(
                 "sip:bob:queen-of-hearts@example com",
                 "bob:queen-of-hearts@",
+                "sip:bob:queen-of-hearts%40example.com",
                 "mailto:bob:queen-of-hearts@example.com",
                 "tel:bob:queen-of-hearts@example.com",
                 "sips:bob:queen-of-hearts@example.com")) {
@@ -106,6 +121,10 @@ final class Confidential {
         refused(() -> UserAgentConfig.builder().uri("sip:alice:queen-of-hearts@example.com"));
         refused(() -> UserAgentConfig.builder().server("ws://alice:queen-of-hearts@example.com"));
         refused(() -> UserAgentConfig.builder().server("ws://alice:queen-of-hearts@example com"));
+        refused(() -> UserAgentConfig.builder().server("ws://alice%3Aqueen-of-hearts%40example.com"));
+        refused(() -> UserAgentConfig.builder().server("ws://alice:queen-of-hearts"));
+        refused(() -> UserAgentConfig.builder().uri("alice:queen-of-hearts%40example.com"));
+        refused(() -> SipUri.of("alice:queen-of-hearts@example.com"));
         SecretWatch.look(Credentials.password("alice", PASSWORD));
     }
 

@@ -7,6 +7,7 @@ import io.websip.MessageOptions;
 import io.websip.UserAgent;
 import io.websip.UserAgentConfig;
 import io.websip.UserAgentConfigBuilder;
+import io.websip.auth.Credentials;
 import io.websip.sip.SipMethod;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.DisplayName;
@@ -65,6 +66,7 @@ class LongValuesTest {
         refused("registrar", b -> b.registrar("sip:example.com;x=" + LONG));
         refused("outboundProxy", b -> b.outboundProxy("sip:example.com;lr;x=" + LONG));
         refused("authorizationUser", b -> b.authorizationUser(LONG));
+        refused("the username of credentials", b -> b.credentials(Credentials.password(LONG, "x")));
         refused("accept", b -> b.accept("text/plain", "text/" + LONG));
     }
 

@@ -128,7 +128,7 @@ final class Outbox {
                 end(
                         message,
                         new Outcome.Faulted(new IllegalStateException(settings.maxWaitingPerTarget()
-                                + " messages wait for " + message.target() + " already, which is the limit")));
+                                + " messages wait for " + message.target().toAor() + " already, which is the limit")));
         }
     }
 

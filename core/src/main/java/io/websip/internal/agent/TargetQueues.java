@@ -44,7 +44,8 @@ final class TargetQueues {
         private @Nullable OutgoingMessage first;
         private @Nullable OutgoingMessage last;
         private int size;
-        private @Nullable Map<SipUri, Integer> sizes; // by spelling, of the shared one
+        private @Nullable Map<String, Integer>
+                sizes; // by spelling, of the shared one: Strings of equal hash are ordered
         private int matching; // a bit for the index of each other queue of the bucket that matches this one
 
         /** The message whose turn it is, or an exchange of one that is elsewhere by now. */
@@ -60,7 +61,7 @@ final class TargetQueues {
         }
 
         private int size(SipUri spelling) {
-            return sizes == null ? size : sizes.getOrDefault(spelling, 0);
+            return sizes == null ? size : sizes.getOrDefault(spelling.toString(), 0);
         }
 
         private void add(OutgoingMessage message) {
@@ -96,7 +97,7 @@ final class TargetQueues {
         private void counted(OutgoingMessage message, int more) {
             size += more;
             if (sizes != null) {
-                sizes.merge(message.target(), more, (a, b) -> a + b == 0 ? null : a + b);
+                sizes.merge(message.target().toString(), more, (a, b) -> a + b == 0 ? null : a + b);
             }
         }
     }

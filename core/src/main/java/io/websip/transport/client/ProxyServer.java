@@ -31,8 +31,8 @@ public record ProxyServer(
     }
 
     /**
-     * Checks host and port, that user and password come together, and for SOCKS 5 that each has 1 to 255 octets in UTF-8
-     * (RFC 1929 section 2).
+     * Checks host and port, that user and password come together, for SOCKS 5 that each has 1 to 255 octets in UTF-8 (RFC
+     * 1929 section 2), and for HTTP that Basic can hold them (RFC 7617 section 2).
      *
      * @throws IllegalArgumentException if not
      */
@@ -47,7 +47,15 @@ public record ProxyServer(
         if ((user == null) != (password == null)) {
             throw new IllegalArgumentException("a proxy has a user and a password, or neither");
         }
-        if (kind == Kind.SOCKS5 && user != null && password != null) {
+        if (user != null && password != null) {
+            checkCredentials(kind, user, password);
+        }
+    }
+
+    private static void checkCredentials(Kind kind, String user, String password) {
+        if (kind == Kind.HTTP) {
+            UpgradeHeaders.basic(user, password); // refuses what it cannot bear
+        } else {
             checkSocks("user", user);
             checkSocks("password", password);
         }

@@ -6,9 +6,13 @@ import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Says which check of a TLS handshake failed. */
 public final class TlsFailure {
+    private static final int MAX_CAUSES = 16;
+
     private TlsFailure() {}
 
     /** Why a TLS handshake failed, in one line: the check, and what the JDK says of it. */
@@ -36,19 +40,21 @@ public final class TlsFailure {
     }
 
     private static boolean has(Class<? extends Throwable> type, Throwable failure) {
-        for (Throwable each = failure; each != null; each = each.getCause()) {
-            if (type.isInstance(each)) {
-                return true;
-            }
+        return causes(failure).stream().anyMatch(type::isInstance);
+    }
+
+    /** The failure and its causes; a check of the program's own may throw one that is its own cause. */
+    private static List<Throwable> causes(Throwable failure) {
+        List<Throwable> causes = new ArrayList<>();
+        for (Throwable each = failure; each != null && causes.size() < MAX_CAUSES; each = each.getCause()) {
+            causes.add(each);
         }
-        return false;
+        return causes;
     }
 
     private static String deepest(Throwable failure) {
-        Throwable deepest = failure;
-        while (deepest.getCause() != null) {
-            deepest = deepest.getCause();
-        }
+        List<Throwable> causes = causes(failure);
+        Throwable deepest = causes.get(causes.size() - 1);
         String name = deepest.getClass().getSimpleName();
         return deepest.getMessage() == null ? name : name + ": " + Visible.line(deepest.getMessage());
     }

@@ -3,6 +3,7 @@ package io.websip.transport.client;
 import io.websip.text.Visible;
 import io.websip.transport.Closure;
 import io.websip.transport.ServerAddress;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -60,8 +61,24 @@ public final class UpgradeSecrets {
         StringTokenizer parameters = new StringTokenizer(query, "&;");
         while (parameters.hasMoreTokens()) {
             String parameter = parameters.nextToken();
-            secrets.add(parameter.substring(parameter.indexOf('=') + 1));
+            String value = parameter.substring(parameter.indexOf('=') + 1);
+            secrets.add(value);
+            secrets.add(decoded(value));
+            secrets.add(decoded(value.replace('+', ' '))); // as of a form
         }
+    }
+
+    /** As a server reads it (RFC 3986 section 2.1). */
+    private static String decoded(String value) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(value.length());
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            int high = c == '%' && i + 2 < value.length() ? Character.digit(value.charAt(i + 1), 16) : -1;
+            int low = high < 0 ? -1 : Character.digit(value.charAt(i + 2), 16);
+            out.write(low < 0 ? c : high << 4 | low); // a resource is ASCII
+            i += low < 0 ? 0 : 2;
+        }
+        return Visible.line(out.toString(StandardCharsets.UTF_8), Integer.MAX_VALUE);
     }
 
     /** The value, and each word of it: behind a scheme stands a token, in a cookie behind a name. */
@@ -104,7 +121,20 @@ public final class UpgradeSecrets {
                 shown = shown.replace(secret, MASK);
             }
         }
-        return shown;
+        return shown.endsWith(MASK) ? withoutBeginning(shown) : shown;
+    }
+
+    /** A text that was cut may end in the beginning of a secret. */
+    private String withoutBeginning(String cut) {
+        int end = cut.length() - MASK.length();
+        for (String secret : secrets) {
+            for (int length = secret.length() - 1; length >= SHORTEST; length--) {
+                if (cut.regionMatches(end - length, secret, 0, length)) {
+                    return cut.substring(0, end - length) + MASK;
+                }
+            }
+        }
+        return cut;
     }
 
     /** The closure without the secrets; itself if it has none. */

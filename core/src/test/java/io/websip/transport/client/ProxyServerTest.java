@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ProxyServerTest {
@@ -49,5 +50,20 @@ class ProxyServerTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ProxyServer.http(host, 3128))
                 .withMessageContaining("xn--bcher-kva.example");
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            u:v, p
+            'u\r\nX: y', p
+            u, 'p\r\nX: y'
+            u, 'p\0'
+            u\u20ac, p
+            """)
+    void whatBasicCannotHoldIsRefusedAlsoByTheConstructor(String user, String password) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new ProxyServer(ProxyServer.Kind.HTTP, "proxy", 3128, user, password));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ProxyServer.http("proxy", 3128).withCredentials(user, password));
     }
 }

@@ -42,7 +42,9 @@ final class Submission extends OutgoingMessage {
         this.options = options;
         this.future = session.newFuture();
         this.host = target.host();
-        this.bytes = 2L * (body.length + options.length()) + AgentSession.MESSAGE_OVERHEAD;
+        this.bytes = 2L * (body.length + options.length() + contentType.length())
+                + 4L * target.toString().length() // given, in Request-URI and To, and as the key of its queue
+                + AgentSession.MESSAGE_OVERHEAD;
         this.span = Recorder.get().outgoing(target, body.length);
     }
 

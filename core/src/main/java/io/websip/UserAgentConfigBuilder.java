@@ -378,7 +378,8 @@ public final class UserAgentConfigBuilder {
 
     /**
      * How many bytes the messages without outcome may take in memory, 32 MiB by default; beyond it {@code send} throws. A
-     * message counts twice its body and 2 KiB more. A single one is always taken.
+     * message counts twice its body, content type and options, four times its target, and 2 KiB more. A single one is always
+     * taken.
      *
      * @throws IllegalArgumentException if it is below 1
      */

@@ -58,7 +58,8 @@ public final class Visible {
 
     /**
      * A throwable whose stack trace can be printed: itself where all its texts are lines of a sensible length, else a copy
-     * that has its stack trace, and in visible text its name, message, causes and suppressed throwables.
+     * that has its stack trace, and in visible text its name, message, causes and suppressed throwables. The copy of an
+     * {@link javax.net.ssl.SSLException} is one, too.
      */
     public static Throwable failure(Throwable throwable) {
         return new VisibleFailure(UnaryOperator.identity()).of(throwable);

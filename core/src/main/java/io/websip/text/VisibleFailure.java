@@ -2,6 +2,7 @@ package io.websip.text;
 
 import java.io.IOException;
 import java.util.function.UnaryOperator;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** Puts a copy in the place of a throwable whose text would act on a log, or must not be shown. */
@@ -53,10 +54,10 @@ final class VisibleFailure {
         }
     }
 
-    private Copy copy(Throwable throwable, int depth) {
+    private IOException copy(Throwable throwable, int depth) {
         String text = text(throwable);
         String shown = text == null ? throwable.getClass().getName() : Visible.line(edit.apply(text), MAX_TEXT);
-        Copy copy = new Copy(shown);
+        IOException copy = throwable instanceof SSLException ? new TlsCopy(shown) : new Copy(shown);
         try {
             copy.setStackTrace(throwable.getStackTrace());
             Throwable cause = throwable.getCause();
@@ -80,6 +81,23 @@ final class VisibleFailure {
             return throwable.toString();
         } catch (RuntimeException | Error e) { // a program's own
             return null;
+        }
+    }
+
+    /** Of a failed TLS handshake, which says that the server has answered by TLS, whatever it has put into its certificate. */
+    private static final class TlsCopy extends SSLException {
+        private static final long serialVersionUID = 1L;
+
+        private final String text;
+
+        TlsCopy(String text) {
+            super(text);
+            this.text = text;
+        }
+
+        @Override
+        public String toString() {
+            return text;
         }
     }
 

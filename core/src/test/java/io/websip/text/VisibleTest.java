@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -105,5 +106,17 @@ class VisibleTest {
             all.stream().filter(other -> other != one).forEach(one::addSuppressed);
         }
         assertThat(Visible.failure(all.get(0))).hasToString("java.lang.Throwable: x");
+    }
+
+    @Test
+    @DisplayName("the copy of a failure of TLS is one, too, also as a cause")
+    void tls() {
+        Exception forged = new SSLException("CN=\u001b[2J is not trusted");
+        assertThat(Visible.failure(forged))
+                .isInstanceOf(SSLException.class)
+                .hasToString("javax.net.ssl.SSLException: CN=\ufffd[2J is not trusted");
+        assertThat(Visible.failure(new IllegalStateException("x", forged)))
+                .isNotInstanceOf(SSLException.class)
+                .hasCauseInstanceOf(SSLException.class);
     }
 }

@@ -4,8 +4,10 @@ import static io.websip.protocol.RegisteringBench.goOn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.websip.UserAgent;
+import io.websip.UserAgentConfig;
 import io.websip.UserAgentConfigBuilder;
 import io.websip.loop.EventLoop;
+import io.websip.transport.Closure;
 import io.websip.transport.Connection;
 import io.websip.transport.ConnectionListener;
 import io.websip.transport.ServerAddress;
@@ -14,10 +16,13 @@ import io.websip.transport.fake.Fault;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.SimpleFormatter;
+import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("once a domain has answered by wss, neither DNS nor lost packets lead to ws")
 class DowngradeTest {
@@ -127,6 +132,55 @@ class DowngradeTest {
         farm.get("wss").endpoint().onEveryConnection(Fault.refuse(503));
         goOn(farm.alice(this::domain).start());
         neverByWs();
+    }
+
+    /** As of a server whose certificate is not trusted. */
+    private record Untrusted(Transport behind, String subject) implements Transport {
+        @Override
+        public EventLoop newEventLoop() {
+            return behind.newEventLoop();
+        }
+
+        @Override
+        public Connection connect(ServerAddress server, EventLoop loop, ConnectionListener listener) {
+            Connection connection = behind.connect(server, loop, server.secure() ? new Deaf() : listener);
+            if (server.secure()) {
+                connection.abort();
+                SSLException failure = new SSLException("the certificate of " + subject + " is not trusted");
+                loop.execute(() -> listener.onClosed(new Closure.Failed(failure)));
+            }
+            return connection;
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private static final class Deaf implements ConnectionListener {
+        @Override
+        public void onOpen() {}
+
+        @Override
+        public void onMessage(byte[] message) {}
+
+        @Override
+        public void onPong(byte[] payload) {}
+
+        @Override
+        public void onClosed(Closure why) {}
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"CN=example.net", "CN=\u001b[2J\r\nINFO forged", "CN=\u202e"})
+    @DisplayName("a failed TLS handshake is an answer, also where the certificate has characters that no log shows")
+    void untrusted(String subject) {
+        UserAgentConfigBuilder options = domain(UserAgentConfig.builder().uri("sip:alice@example.com"));
+        try (UserAgent alice = UserAgent.create(options.build(), new Untrusted(farm.transport, subject))) {
+            goOn(alice.start());
+            farm.seconds(4 * 3600);
+            assertThat(farm.get("ws").endpoint().connections()).isEmpty();
+            assertThat(farm.get("ws").requests()).isEmpty();
+        }
     }
 
     @Test

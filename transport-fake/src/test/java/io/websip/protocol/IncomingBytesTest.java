@@ -159,7 +159,8 @@ class IncomingBytesTest {
             "the agent's own messages without outcome are bounded in bytes: send() throws, and goes on once some have ended")
     void pending() {
         try (Scene scene = new Scene()) {
-            UserAgent alice = scene.sender(b -> b.maxPendingBytes(10 * (2 * LARGE.length() + OVERHEAD)));
+            int target = 4 * "sip:bob0@example.com".length() + 2 * "text/plain".length();
+            UserAgent alice = scene.sender(b -> b.maxPendingBytes(10 * (2 * LARGE.length() + target + OVERHEAD)));
             scene.server.dispatcher(request -> Answer.silence());
             for (int i = 0; i < 10; i++) {
                 alice.sendMessage("bob" + i, LARGE);
@@ -172,6 +173,28 @@ class IncomingBytesTest {
             CompletableFuture<SipResponse> again = alice.sendMessage("carol", LARGE);
             scene.seconds(40);
             assertThat(again).isCompletedExceptionally();
+        }
+    }
+
+    @Test
+    @DisplayName("long targets and content types of the agent's own messages count, too")
+    void pendingTargets() {
+        String parameters = "p".repeat(6_000);
+        String type = "text/plain;x=" + "y".repeat(7_000);
+        try (Scene scene = new Scene()) {
+            UserAgent alice = scene.sender(b -> b.maxPendingBytes(300_000));
+            scene.server.dispatcher(request -> Answer.silence());
+            for (int i = 0; i < 11; i++) {
+                alice.sendMessage("sip:bob" + i + "@example.com;x=" + parameters, "x");
+            }
+            assertThatThrownBy(() -> alice.sendMessage("sip:carol@example.com;x=" + parameters, "x"))
+                    .isInstanceOf(NotReadyException.class)
+                    .hasMessageContaining("maxPendingBytes");
+            assertThatThrownBy(() -> alice.sendMessage("carol", "x", type))
+                    .isInstanceOf(NotReadyException.class)
+                    .hasMessageContaining("maxPendingBytes");
+            scene.seconds(40);
+            assertThat(alice.metrics().pending()).isZero();
         }
     }
 

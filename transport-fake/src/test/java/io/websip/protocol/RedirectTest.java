@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** 3xx responses: told, or followed where the options say so (UAC-12, RFC 3261 section 8.1.3.4). */
@@ -114,6 +115,27 @@ class RedirectTest {
             });
             assertThat(failure(send(alice, "bob"))).hasMessageContaining("302");
             assertThat(scene.messages()).hasSize(6);
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "targets of one message have 16 KiB together: longer ones are left out, shorter ones behind them are tried")
+    void uac12TargetsAreBoundedInLength() {
+        try (Scene scene = new Scene()) {
+            UserAgent alice = scene.sender();
+            String half = ";x=" + "y".repeat(8_000);
+            users(
+                    scene,
+                    Map.of(
+                            "bob",
+                            moved(
+                                    "<sip:b@example.com" + half + ">",
+                                    "<sip:c@example.com" + half + ">",
+                                    "<sip:d@example.com" + half + ">",
+                                    "<sip:e@example.com>")));
+            failure(send(alice, "bob"));
+            assertThat(tried(scene)).containsExactly("bob", "b", "c", "e");
         }
     }
 

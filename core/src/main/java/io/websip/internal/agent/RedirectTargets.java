@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where a redirected message may still go (RFC 3261 section 8.1.3.4): the contacts of its 3xx responses in the order of
- * their q, each URI once, and no more than a given number. Confined to the loop.
+ * their q, each URI once, and no more than a given number and length. Confined to the loop.
  */
 final class RedirectTargets {
     private static final double DEFAULT_Q = 1; // as that of Contact is commonly taken
@@ -18,11 +18,15 @@ final class RedirectTargets {
     /** So many contacts of one response are looked at, or as many as may be tried: whoever redirects may name thousands. */
     private static final int MAX_CONTACTS = 64;
 
+    /** What the targets of one message may take together: whoever redirects can make each as long as a message. */
+    static final int MAX_BYTES = 16 * 1024;
+
     private final boolean secureOnly;
     private final boolean secureToo;
     private final List<SipUri> seen = new ArrayList<>();
     private final List<SipUri> left = new ArrayList<>();
     private int mayStillTry;
+    private int bytes;
 
     /**
      * Begins with the first target, which is not tried again.
@@ -46,9 +50,14 @@ final class RedirectTargets {
             if (left.size() < mayStillTry && contact.uri() instanceof SipUri uri && isUsable(uri)) {
                 SipUri target =
                         uri.withoutHeaders().escaped(); // headers could forge some of ours (RFC 3261 section 19.1.5)
-                if (target.isWellFormed() && seen.stream().noneMatch(target::matches)) {
-                    seen.add(target);
-                    left.add(target);
+                String text = target.toString();
+                if (bytes + text.length() <= MAX_BYTES
+                        && target.isWellFormed()
+                        && seen.stream().noneMatch(target::matches)) {
+                    bytes += text.length();
+                    SipUri kept = SipUri.of(text); // it alone, and not the response that it came in
+                    seen.add(kept);
+                    left.add(kept);
                 }
             }
         }

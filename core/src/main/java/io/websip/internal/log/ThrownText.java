@@ -1,6 +1,8 @@
 package io.websip.internal.log;
 
-/** The texts of a throwable that foreign code has thrown: to ask for them may throw, too. */
+import org.jspecify.annotations.Nullable;
+
+/** The texts and the cause of a throwable that foreign code has thrown: to ask for them may throw, too. */
 public final class ThrownText {
     private ThrownText() {}
 
@@ -29,6 +31,15 @@ public final class ThrownText {
             return message == null ? of(thrown) : message;
         } catch (Throwable e) {
             return of(thrown);
+        }
+    }
+
+    /** As its {@code getCause}; null where that throws. */
+    public static @Nullable Throwable cause(Throwable thrown) {
+        try {
+            return thrown.getCause();
+        } catch (Throwable e) {
+            return null;
         }
     }
 }

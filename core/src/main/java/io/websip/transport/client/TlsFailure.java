@@ -1,18 +1,16 @@
 package io.websip.transport.client;
 
+import io.websip.internal.log.ThrownText;
 import io.websip.text.Visible;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Says which check of a TLS handshake failed. */
 public final class TlsFailure {
-    private static final int MAX_CAUSES = 16;
-
     private TlsFailure() {}
 
     /** Why a TLS handshake failed, in one line: the check, and what the JDK says of it. */
@@ -40,22 +38,14 @@ public final class TlsFailure {
     }
 
     private static boolean has(Class<? extends Throwable> type, Throwable failure) {
-        return causes(failure).stream().anyMatch(type::isInstance);
-    }
-
-    /** The failure and its causes; a check of the program's own may throw one that is its own cause. */
-    private static List<Throwable> causes(Throwable failure) {
-        List<Throwable> causes = new ArrayList<>();
-        for (Throwable each = failure; each != null && causes.size() < MAX_CAUSES; each = each.getCause()) {
-            causes.add(each);
-        }
-        return causes;
+        return Causes.have(type, failure);
     }
 
     private static String deepest(Throwable failure) {
-        List<Throwable> causes = causes(failure);
+        List<Throwable> causes = Causes.of(failure);
         Throwable deepest = causes.get(causes.size() - 1);
         String name = deepest.getClass().getSimpleName();
-        return deepest.getMessage() == null ? name : name + ": " + Visible.line(deepest.getMessage());
+        String message = ThrownText.message(deepest);
+        return message.equals(ThrownText.of(deepest)) ? name : name + ": " + Visible.line(message);
     }
 }

@@ -1,6 +1,8 @@
 package io.websip.transport.jetty;
 
+import io.websip.internal.log.ThrownText;
 import io.websip.transport.ServerAddress;
+import io.websip.transport.client.Causes;
 import io.websip.transport.client.ProxyServer;
 import io.websip.transport.client.TlsFailure;
 import java.io.EOFException;
@@ -37,7 +39,7 @@ final class Failures {
     }
 
     private static String proxysAnswer(Throwable cause) {
-        for (Throwable each = cause; each != null; each = each.getCause()) {
+        for (Throwable each : Causes.of(cause)) {
             if (each instanceof HttpResponseException refused) {
                 Response response = refused.getResponse();
                 return response.getStatus() + " " + Objects.requireNonNullElse(response.getReason(), "");
@@ -73,18 +75,14 @@ final class Failures {
     }
 
     private static boolean has(Class<? extends Throwable> type, Throwable failure) {
-        for (Throwable each = failure; each != null; each = each.getCause()) {
-            if (type.isInstance(each)) {
-                return true;
-            }
-        }
-        return false;
+        return Causes.have(type, failure);
     }
 
     private static String text(ServerAddress server, Throwable cause) {
-        return cause.getMessage() == null || tellsQuery(server, cause)
+        String message = ThrownText.message(cause);
+        return message.equals(ThrownText.of(cause)) || tellsQuery(server, cause)
                 ? cause.getClass().getSimpleName()
-                : cause.getMessage();
+                : message;
     }
 
     private static <E extends Exception> E with(ServerAddress server, E failure, Throwable cause) {
@@ -101,8 +99,8 @@ final class Failures {
             return false;
         }
         String secret = server.resource().substring(query);
-        for (Throwable each = failure; each != null; each = each.getCause()) {
-            if (each.toString().contains(secret)) {
+        for (Throwable each : Causes.of(failure)) {
+            if (ThrownText.of(each).contains(secret)) {
                 return true;
             }
         }

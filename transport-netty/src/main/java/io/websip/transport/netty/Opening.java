@@ -17,6 +17,7 @@ import io.websip.text.TimeText;
 import io.websip.transport.Closure;
 import io.websip.transport.ServerAddress;
 import io.websip.transport.client.AddressTurns;
+import io.websip.transport.client.Causes;
 import io.websip.transport.client.RetryAfter;
 import io.websip.transport.client.TransportSettings;
 import java.io.EOFException;
@@ -245,7 +246,7 @@ final class Opening {
 
     private void notReached(Throwable failure) {
         Throwable cause = failure;
-        for (Throwable each = failure; each != null; each = each.getCause()) {
+        for (Throwable each : Causes.of(failure)) {
             if (each instanceof ProxyConnectException) {
                 cause = each; // TLS, which waits behind the proxy, fails with it and has less to say
             }

@@ -4,6 +4,7 @@ import io.websip.internal.agent.AgentSettings;
 import io.websip.internal.auth.Authenticator;
 import io.websip.internal.log.GuardedLogger;
 import io.websip.sip.NameAddress;
+import io.websip.sip.SipLimits;
 import io.websip.sip.SipResponse;
 import io.websip.sip.SipUri;
 import io.websip.transport.Transport;
@@ -264,9 +265,14 @@ public final class UserAgent implements AutoCloseable {
         }
     }
 
-    /** With room for the answer to a challenge, if there may be one. */
+    /** With room for the answer to a challenge, if there may be one; beyond what any SIP message may have, one byte more. */
     private long length(Submission submission, AgentSession current) {
-        return current.lengthOf(submission, settings) + (config.credentials().isEmpty() ? 0 : CREDENTIALS_RESERVE);
+        try {
+            return current.lengthOf(submission, settings)
+                    + (config.credentials().isEmpty() ? 0 : CREDENTIALS_RESERVE);
+        } catch (IllegalStateException e) {
+            return SipLimits.MAX_MESSAGE_BYTES + 1L;
+        }
     }
 
     private AgentSession runningSession() {

@@ -2,10 +2,12 @@ package io.websip.protocol;
 
 import static io.websip.protocol.RegisteringBench.goOn;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.websip.MessageOptions;
 import io.websip.RetryOn;
 import io.websip.UserAgent;
+import io.websip.sip.SipLimits;
 import io.websip.sip.SipMethod;
 import io.websip.sip.SipResponse;
 import io.websip.transport.fake.Answer;
@@ -80,6 +82,28 @@ class MessageBoundsTest {
             scene.seconds(1);
 
             assertThat(sent).isCompleted();
+        }
+    }
+
+    /** How many bytes of a request with a large body are not body. */
+    private static int overhead(Scene scene, UserAgent alice) {
+        alice.sendMessage("bob", "x".repeat(10_000));
+        scene.seconds(1);
+        return scene.messages().get(0).length() - 10_000 + 3; // Content-Length has three digits more
+    }
+
+    @Test
+    @DisplayName("one byte more than any message may have is refused by send, as each other limit")
+    void longerThanAnyIsRefused() {
+        try (Scene scene = new Scene(server -> server.noAuth().lenient())) {
+            UserAgent alice = scene.sender(
+                    b -> b.maxMessageBytes(SipLimits.MAX_MESSAGE_BYTES).maxPendingBytes(1L << 30));
+            int overhead = overhead(scene, alice);
+            String body = "x".repeat(SipLimits.MAX_MESSAGE_BYTES - overhead + 1);
+
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> alice.sendMessage("bob", body))
+                    .withMessageContaining("maxMessageBytes");
         }
     }
 }

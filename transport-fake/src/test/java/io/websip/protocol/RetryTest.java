@@ -18,7 +18,10 @@ import io.websip.transport.fake.Answer;
 import io.websip.transport.fake.Fault;
 import java.time.Duration;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -290,5 +293,35 @@ class RetryTest {
                 .withMessageContaining("0");
         assertThatIllegalArgumentException().isThrownBy(() -> retry(101, RetryOn.FLOW_FAILED));
         assertThatIllegalArgumentException().isThrownBy(() -> retry(1)).withMessageContaining("FLOW_FAILED");
+    }
+
+    @Test
+    @DisplayName(
+            "G1 a source of randomness that throws as a paused message is to be sent again: it fails, and others go")
+    void randomnessThrows() {
+        RandomGenerator source = new Random(1);
+        boolean[] throwing = {false};
+        RandomGenerator random = () -> {
+            if (throwing[0]) {
+                throw new IllegalStateException("no entropy");
+            }
+            return source.nextLong();
+        };
+        try (Scene scene = new Scene()) {
+            UserAgent alice = scene.sender(options -> options.random(random));
+            scene.server.dispatcher(request -> busyFor("1"));
+            CompletableFuture<SipResponse> sent = send(scene, alice, "paused", retry(20, RetryOn.SERVICE_UNAVAILABLE));
+            scene.run();
+            throwing[0] = true;
+            scene.seconds(10); // randomness is read in blocks: some of these repetitions need the next one
+            throwing[0] = false;
+
+            assertThat(failure(sent)).hasMessageContaining("Internal Error");
+            assertThat(alice.metrics().pending()).isZero();
+            scene.server.dispatcher(request -> Answer.status(200));
+            CompletableFuture<SipResponse> next = send(scene, alice, "next", MessageOptions.NONE);
+            scene.seconds(1);
+            assertThat(next).isCompleted();
+        }
     }
 }

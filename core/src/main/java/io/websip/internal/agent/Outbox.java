@@ -102,7 +102,7 @@ final class Outbox {
             mayBeHeld(message, life != null && life.compareTo(holdFor) < 0 ? life : holdFor);
         }
         message.state = State.ANNOUNCED;
-        message.created(message.request, () -> proceed(message));
+        message.created(message.request, () -> guarded(message, this::proceed));
     }
 
     private void proceed(OutgoingMessage message) {
@@ -289,7 +289,7 @@ final class Outbox {
         } else if (next instanceof NextStep.Pause pause) {
             message.retries++;
             message.state = State.PAUSED;
-            message.timer = loop.schedule(pause.time(), () -> again(message, List.of()));
+            message.timer = loop.schedule(pause.time(), () -> guarded(message, m -> again(m, List.of())));
         } else if (next instanceof NextStep.AwaitConnection || next instanceof NextStep.AwaitRegistration) {
             message.retries++;
             message.before = outcome;

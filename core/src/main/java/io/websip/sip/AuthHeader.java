@@ -31,7 +31,12 @@ public final class AuthHeader {
      * @throws SipParseException if it is malformed
      */
     public static AuthHeader parse(String text) throws SipParseException {
-        return parse(text, false);
+        byte[] b = Bytes.utf8(text);
+        int start = Scan.lws(b, 0, b.length);
+        int schemeEnd = schemeEnd(b, start);
+        List<Pair> pairs = new ArrayList<>();
+        pairs(b, schemeEnd, false, pairs);
+        return new AuthHeader(Bytes.string(b, start, schemeEnd), pairs);
     }
 
     /**
@@ -41,18 +46,43 @@ public final class AuthHeader {
      * @throws SipParseException if it is malformed in another way
      */
     public static AuthHeader parseChallenge(String text) throws SipParseException {
-        return parse(text, true);
+        return parseChallenges(text).get(0);
     }
 
-    private static AuthHeader parse(String text, boolean tolerant) throws SipParseException {
+    /**
+     * Reads the challenges of one value, each as {@link #parseChallenge} does. RFC 3261 section 7.3.1 allows one, HTTP several
+     * (RFC 9110 section 11.6.1). What stands behind a malformed one is left out.
+     *
+     * @return at least one
+     * @throws SipParseException if the first is malformed
+     */
+    public static List<AuthHeader> parseChallenges(String text) throws SipParseException {
         byte[] b = Bytes.utf8(text);
-        int start = Scan.lws(b, 0, b.length);
-        int schemeEnd = Scan.token(b, start, b.length, "authentication scheme");
-        String scheme = Bytes.string(b, start, schemeEnd);
-        if (schemeEnd < b.length && !Bytes.isLws(b[schemeEnd])) {
+        List<AuthHeader> challenges = new ArrayList<>(1);
+        int at = Scan.lws(b, 0, b.length);
+        do {
+            List<Pair> pairs = new ArrayList<>();
+            try {
+                int schemeEnd = schemeEnd(b, at);
+                int next = pairs(b, schemeEnd, true, pairs);
+                challenges.add(new AuthHeader(Bytes.string(b, at, schemeEnd), pairs));
+                at = next;
+            } catch (SipParseException e) {
+                if (challenges.isEmpty()) {
+                    throw e;
+                }
+                return List.copyOf(challenges);
+            }
+        } while (at < b.length);
+        return List.copyOf(challenges);
+    }
+
+    private static int schemeEnd(byte[] b, int start) throws SipParseException {
+        int end = Scan.token(b, start, b.length, "authentication scheme");
+        if (end < b.length && !Bytes.isLws(b[end])) {
             throw new SipParseException("authentication: white space expected behind the scheme");
         }
-        return new AuthHeader(scheme, pairs(b, schemeEnd, tolerant));
+        return end;
     }
 
     /**
@@ -61,11 +91,13 @@ public final class AuthHeader {
      * @throws SipParseException if it is malformed
      */
     public static AuthHeader parseInfo(String text) throws SipParseException {
-        return new AuthHeader("", pairs(Bytes.utf8(text), 0, false));
+        List<Pair> pairs = new ArrayList<>();
+        pairs(Bytes.utf8(text), 0, false, pairs);
+        return new AuthHeader("", pairs);
     }
 
-    private static List<Pair> pairs(byte[] b, int from, boolean tolerant) throws SipParseException {
-        List<Pair> pairs = new ArrayList<>();
+    /** Adds the pairs from there on, and says where they end: in front of another challenge, or at the end. */
+    private static int pairs(byte[] b, int from, boolean tolerant, List<Pair> pairs) throws SipParseException {
         int end = b.length;
         int at = Scan.lws(b, from, end);
         while (at < end) {
@@ -78,7 +110,7 @@ public final class AuthHeader {
             int equals = Scan.after('=', b, nameEnd, end);
             if (tolerant && equals < 0) {
                 if (isScheme(b, at, nameEnd)) {
-                    return pairs;
+                    return at;
                 }
                 at = Scan.lws(b, nameEnd, end);
                 continue;
@@ -91,7 +123,7 @@ public final class AuthHeader {
                 throw new SipParseException("authentication parameter '" + name + "': a comma is expected behind it");
             }
         }
-        return pairs;
+        return end;
     }
 
     /** Whether a challenge begins here: with a known scheme, or any in front of a realm. */

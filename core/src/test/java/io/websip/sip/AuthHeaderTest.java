@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** RFC 3261 sections 20.6, 20.7, 20.27, 20.44, RFC 7616. */
@@ -73,6 +74,27 @@ class AuthHeaderTest {
         assertThat(info.scheme()).isEmpty();
         assertThat(info.get("nextnonce")).contains("n");
         assertThat(AuthHeader.parseInfo("").get("x")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @DisplayName("RFC 9110 11.6.1 several challenges in one value, as HTTP has them; what is malformed ends the list")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "Digest realm=\"a\", nonce=\"1\" | Digest:a",
+                "Basic realm=\"a\", Digest realm=\"b\", nonce=\"1\" | Basic:a Digest:b",
+                "Digest realm=\"a\", stale, Digest nonce=\"1\", realm=\"b\" , | Digest:a Digest:b",
+                "Digest realm=\"a\" Digest realm=\"b\";Basic realm=c | Digest:a Digest:b Basic:c",
+                "Bearer , Digest realm=\"b\" | Bearer:- Digest:b",
+                "Digest realm=\"Digest realm=x\", Digest realm=\"b | Digest:Digest realm=x",
+                "X realm=a, Y realm=b, Z realm= | X:a Y:b Z:",
+            })
+    void several(String value, String read) throws SipParseException {
+        assertThat(AuthHeader.parseChallenges(value))
+                .extracting(c -> c.scheme() + ":" + c.get("realm").orElse("-"))
+                .containsExactly(read.split("(?<!Digest) "));
+        assertThat(AuthHeader.parseChallenge(value).scheme()).isEqualTo(read.substring(0, read.indexOf(':')));
     }
 
     @Test

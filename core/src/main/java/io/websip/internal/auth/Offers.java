@@ -56,7 +56,11 @@ record Offers(List<List<Challenge>> realms, String refusal) {
         List<String> values = response.headers().all(kind.challengeHeader());
         for (String value : values.subList(0, Math.min(values.size(), MAX_CHALLENGES))) {
             try {
-                Challenge.of(kind, AuthHeader.parseChallenge(value)).ifPresent(read::add);
+                for (AuthHeader header : AuthHeader.parseChallenges(value)) {
+                    Challenge.of(kind, header)
+                            .filter(c -> read.size() < MAX_CHALLENGES)
+                            .ifPresent(read::add);
+                }
             } catch (SipParseException e) {
                 LOG.log(
                         System.Logger.Level.DEBUG,

@@ -29,11 +29,15 @@ public final class FakeNetwork {
     /** How {@link PendingTask#loop} calls the network: what is under way on it are its tasks. */
     public static final String LOOP_NAME = "network";
 
+    /** So many connections are kept, or twice as many as were not over when last looked at, before those that are over go. */
+    private static final int FEW = 64;
+
     private final Object lock = new Object();
     private final VirtualEventLoop loop;
     private final Wire wire;
     private final Map<ServerAddress, FakeEndpoint> endpoints = new HashMap<>();
     private final List<FakeConnection> connections = new ArrayList<>();
+    private int tidyAt = FEW;
     private Duration latency = Duration.ZERO;
     private int lastId;
 
@@ -131,7 +135,10 @@ public final class FakeNetwork {
     FakeConnection connect(
             ServerAddress server, VirtualLoopView clientLoop, ConnectionListener listener, long maxQueuedBytes) {
         synchronized (lock) {
-            connections.removeIf(connection -> connection.isOverForClient() && !connection.isOpen());
+            if (connections.size() >= tidyAt) {
+                connections.removeIf(connection -> connection.isOverForClient() && !connection.isOpen());
+                tidyAt = Math.max(FEW, 2 * connections.size());
+            }
             FakeEndpoint endpoint = endpoints.get(asListened(server));
             FakeConnection connection = new FakeConnection(
                     wire,

@@ -24,11 +24,15 @@ public final class FakeTransport implements Transport {
     /** How many bytes of messages may wait to be delivered on a connection, where nothing else is said: 1 MiB. */
     public static final int DEFAULT_MAX_QUEUED_BYTES = 1 << 20;
 
+    /** So many connections are kept, or twice as many as were not over when last looked at, before those that are over go. */
+    private static final int FEW = 64;
+
     private final FakeNetwork network;
     private final int maxQueuedBytes;
     // Below: guarded by this.
     private final Set<EventLoop> loops = new LinkedHashSet<>();
     private final List<ClientConnection> connections = new ArrayList<>();
+    private int tidyAt = FEW;
     private boolean closed;
 
     /** A transport with {@link #DEFAULT_MAX_QUEUED_BYTES}. */
@@ -76,7 +80,10 @@ public final class FakeTransport implements Transport {
         if (view.isClosed()) {
             throw new IllegalStateException("loop '" + loop + "' is closed");
         }
-        connections.removeIf(connection -> connection.end().isOver());
+        if (connections.size() >= tidyAt) {
+            connections.removeIf(connection -> connection.end().isOver());
+            tidyAt = Math.max(FEW, 2 * connections.size());
+        }
         ClientConnection connection =
                 network.connect(server, view, listener, maxQueuedBytes).client();
         connections.add(connection);

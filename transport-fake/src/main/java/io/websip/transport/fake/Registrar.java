@@ -11,11 +11,13 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The bindings of a server, by user (RFC 3261 section 10.3). Confined to the server's loop. */
@@ -51,6 +53,7 @@ final class Registrar {
     private final ServerOptions options;
     private final Gruus gruus;
     private final Map<String, List<Bound>> bindings = new HashMap<>();
+    private final Map<ServerConnection, Set<String>> usersOf = new HashMap<>(); // that have had bindings over it
 
     Registrar(EventLoop loop, ServerOptions options) {
         this.loop = loop;
@@ -176,6 +179,8 @@ final class Registrar {
             bindings.remove(user);
         } else {
             bindings.put(user, bound);
+            bound.forEach(b ->
+                    usersOf.computeIfAbsent(b.connection, c -> new HashSet<>()).add(user));
         }
     }
 
@@ -207,8 +212,14 @@ final class Registrar {
     }
 
     void closed(ServerConnection connection) {
-        bindings.values().forEach(bound -> bound.removeIf(b -> b.connection == connection));
-        bindings.values().removeIf(List::isEmpty);
+        Set<String> users = usersOf.remove(connection);
+        if (users != null) {
+            users.forEach(user -> {
+                List<Bound> left = new ArrayList<>(bindings.getOrDefault(user, List.of()));
+                left.removeIf(b -> b.connection == connection);
+                put(user, left);
+            });
+        }
     }
 
     void forget(String user) {

@@ -4,9 +4,12 @@ import io.websip.loop.EventLoop;
 import io.websip.sip.SipMethod;
 import io.websip.sip.SipRequest;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -19,13 +22,11 @@ final class Script {
 
     private record Entry(@Nullable SipMethod method, Answer answer) {}
 
-    private record Paused(ServerConnection connection, EventLoop.Timer timer) {}
-
     private final EventLoop loop;
     private final ServerLogic.Sender sender;
     private final Server server;
     private final Deque<Entry> entries = new ArrayDeque<>();
-    private final List<Paused> paused = new ArrayList<>();
+    private final Map<ServerConnection, Set<EventLoop.Timer>> paused = new HashMap<>();
     private Function<SipRequest, @Nullable Answer> dispatcher = request -> null;
 
     Script(EventLoop loop, ServerLogic.Sender sender, Server server) {
@@ -74,12 +75,13 @@ final class Script {
     }
 
     private void pause(ServerConnection connection, Answer.Step step, Runnable rest) {
-        Paused[] self = new Paused[1];
-        self[0] = new Paused(connection, loop.schedule(step.pause(), () -> {
-            paused.remove(self[0]);
+        Set<EventLoop.Timer> timers = paused.computeIfAbsent(connection, c -> new HashSet<>());
+        EventLoop.Timer[] self = new EventLoop.Timer[1];
+        self[0] = loop.schedule(step.pause(), () -> {
+            timers.remove(self[0]);
             rest.run();
-        }));
-        paused.add(self[0]);
+        });
+        timers.add(self[0]);
     }
 
     private void act(ServerConnection connection, SipRequest request, Answer.Action action) {
@@ -94,11 +96,9 @@ final class Script {
 
     /** What was still to be done on the connection is not done. */
     void closed(ServerConnection connection) {
-        paused.removeIf(p -> {
-            if (p.connection == connection) {
-                p.timer.cancel();
-            }
-            return p.connection == connection;
-        });
+        Set<EventLoop.Timer> timers = paused.remove(connection);
+        if (timers != null) {
+            timers.forEach(EventLoop.Timer::cancel);
+        }
     }
 }

@@ -18,16 +18,25 @@ final class TaskQueue {
             Duration delay, VirtualTask.Kind kind, VirtualLoopView view, Runnable work, Object description) {
         long deadline = saturatedAdd(elapsed, Math.max(0, nanos(delay)));
         VirtualTask task = new VirtualTask(this, deadline, ++lastSequence, kind, view, work, description);
-        tasks.add(task);
+        insert(task);
         return task;
+    }
+
+    private void insert(VirtualTask task) {
+        tasks.add(task);
+        if (task.kind == VirtualTask.Kind.TIMER) {
+            task.view.timers.add(task);
+        }
     }
 
     synchronized void remove(VirtualTask task) {
         tasks.remove(task);
+        task.view.timers.remove(task);
     }
 
     synchronized void removeTimers(VirtualLoopView view) {
-        tasks.removeIf(t -> t.view == view && t.kind == VirtualTask.Kind.TIMER);
+        view.timers.forEach(tasks::remove);
+        view.timers.clear();
     }
 
     /** Takes the next task due by that time and moves time to its deadline; null, with time unmoved, if there is none. */
@@ -36,14 +45,14 @@ final class TaskQueue {
             return null;
         }
         VirtualTask task = tasks.first();
-        tasks.remove(task);
+        remove(task);
         elapsed = task.deadline;
         return task;
     }
 
     /** Puts a task that was taken and did not run in its place again. */
     synchronized void putBack(VirtualTask task) {
-        tasks.add(task);
+        insert(task);
     }
 
     /** Like {@link #takeDueBy}, but where there is none, time has come. */

@@ -3,7 +3,9 @@ package io.websip.transport.fake;
 import io.websip.loop.EventLoop;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BooleanSupplier;
@@ -14,6 +16,7 @@ final class VirtualLoopView implements EventLoop {
     private final TaskQueue queue;
     private final String name;
     private final Executor callbackExecutor = this::executeCallback;
+    final Set<VirtualTask> timers = new HashSet<>(); // that wait; guarded by the queue
     private boolean closed; // guarded by the queue, so that nothing slips in between close and the removal of timers
 
     VirtualLoopView(VirtualEventLoop shared, TaskQueue queue, String name) {

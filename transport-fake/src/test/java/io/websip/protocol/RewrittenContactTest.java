@@ -135,6 +135,11 @@ class RewrittenContactTest {
                 "<sip:alice@198.51.100.7:53951>;+sip.instance=\"%I\";expires=120",
                 "<sips:%U@198.51.100.7>;expires=120",
                 "<pres:%U@example.com>;expires=120",
+                "<sip:tenant7-%U@198.51.100.7>;expires=120",
+                "<sip:%U%3Bx@198.51.100.7>;expires=120",
+                "<sip:alice@198.51.100.7>;expires=120;+sip.instance=%I",
+                "<sip:alice@198.51.100.7>;expires=120;+sip.instance='%I';reg-id=1",
+                "<sip:alice@198.51.100.7;orig=%U>;expires=120",
             })
     @DisplayName("among several Contacts ours is known by instance or user part, wherever it stands")
     void amongOthers(String ours) {
@@ -189,6 +194,7 @@ class RewrittenContactTest {
                 "<sip:%U@%H;transport=ws>;expires=0",
                 "<sip:1001@192.0.2.5>;expires=0",
                 "<<garbage>>|" + NEIGHBOUR,
+                "<sip:x@y>;+sip.instance=%I;reg-id=2;expires=77|" + NEIGHBOUR,
             })
     @DisplayName("nobody else's Contact is taken for ours; since the registrar may have bound us, the end removes it")
     void nobodyElses(String contacts) {

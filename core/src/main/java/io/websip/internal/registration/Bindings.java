@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
  * <ol>
  *   <li>a URI that is equal to our own (section 19.1.4);
  *   <li>one with our instance, and with our reg-id or none;
- *   <li>one with our user part, which is random and so nobody else's;
+ *   <li>one whose user part holds our own, which is random and so nobody else's;
  *   <li>the URI under which the last 2xx on this connection listed us;
- *   <li>an element that cannot be read, but holds our user part;
+ *   <li>an element that holds our user part or instance elsewhere, or cannot be read;
  *   <li>the only Contact, unless it names another instance;
  *   <li>our own URI, where there is no Contact at all.
  * </ol>
@@ -33,8 +33,11 @@ import org.jspecify.annotations.Nullable;
  * not even one with our address and port: others may share both.
  */
 final class Bindings {
+    /** A random user part of so many characters stands in nothing that was not made of it. */
+    private static final int RANDOM = 8;
+
     private final SipUri contact;
-    private final String namesUs; // stands in a URI that has our user part
+    private final String user; // random, in lower case
     private final RegistrationSettings settings;
 
     /** A binding that is ours, and for how long it is. */
@@ -47,7 +50,7 @@ final class Bindings {
      */
     Bindings(SipUri contact, RegistrationSettings settings) {
         this.contact = contact;
-        this.namesUs = ":" + contact.user().orElse("") + "@";
+        this.user = contact.user().orElse("").toLowerCase(Locale.ROOT);
         this.settings = settings;
     }
 
@@ -111,8 +114,18 @@ final class Bindings {
                         .or(() -> Optional.of(asSent(0)));
     }
 
+    /** Where the parameters of an element are looked for that holds our user or instance; -1 where it holds neither. */
     private int indexOfUs(String text) {
-        return text.toLowerCase(Locale.ROOT).indexOf(namesUs);
+        String lower = text.toLowerCase(Locale.ROOT);
+        int at = lower.indexOf(user.length() < RANDOM ? ":" + user + "@" : user);
+        return at < 0 && holdsOurInstance(lower) ? behindBrackets(text) : at;
+    }
+
+    /** Also without the quotes, which some registrars leave out. */
+    private boolean holdsOurInstance(String lower) {
+        int regId = lower.indexOf("reg-id=");
+        return lower.contains(settings.instance().toLowerCase(Locale.ROOT))
+                && (regId < 0 || lower.startsWith(Integer.toString(settings.regId()), regId + "reg-id=".length()));
     }
 
     private Optional<Ours> only(SipResponse response, GrantedTime time) {
@@ -151,7 +164,9 @@ final class Bindings {
     private boolean hasOurUser(NameAddress listed) {
         return listed.uri() instanceof SipUri uri
                 && uri.user()
-                        .filter(contact.user().orElse("")::equalsIgnoreCase)
+                        .map(listedUser -> listedUser.toLowerCase(Locale.ROOT))
+                        .filter(listedUser ->
+                                listedUser.equals(user) || user.length() >= RANDOM && listedUser.contains(user))
                         .isPresent();
     }
 

@@ -6,12 +6,13 @@ module io.websip {
     requires java.xml;
 
     exports io.websip;
-    exports io.websip.auth;
+    exports io.websip.config;
     exports io.websip.dns;
     exports io.websip.loop;
     exports io.websip.mime;
     exports io.websip.sip;
     exports io.websip.text;
+    exports io.websip.trace;
     exports io.websip.transport;
     exports io.websip.transport.client;
     exports io.websip.internal.auth to

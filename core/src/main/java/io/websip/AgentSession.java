@@ -1,9 +1,9 @@
 package io.websip;
 
 import io.websip.Counters.Count;
+import io.websip.config.UserAgentConfig;
 import io.websip.internal.agent.AgentEngine;
 import io.websip.internal.agent.AgentObserver;
-import io.websip.internal.agent.AgentSettings;
 import io.websip.internal.agent.IncomingRequest;
 import io.websip.internal.auth.Authenticator;
 import io.websip.internal.log.GuardedLogger;
@@ -66,7 +66,7 @@ final class AgentSession implements AgentObserver {
     /** @param listeners a list that may change at any time and is safe to walk */
     AgentSession(
             UserAgentConfig config,
-            AgentSettings settings,
+            String instance,
             Transport transport,
             RandomGenerator random,
             Authenticator authenticator,
@@ -84,7 +84,7 @@ final class AgentSession implements AgentObserver {
         this.ready = new AgentFuture<>(loop, lane);
         this.stopped = new AgentFuture<>(loop, lane);
         WireWatch wire = new WireWatch(loop, counters, config.wireTrace().orElse(null));
-        this.engine = new AgentEngine(settings, transport, loop, random, authenticator, this, wire);
+        this.engine = new AgentEngine(config, instance, transport, loop, random, authenticator, this, wire);
     }
 
     // ----------------------------------------------------------------------------- from the program to the engine
@@ -278,8 +278,8 @@ final class AgentSession implements AgentObserver {
     }
 
     /** How long the request of a message would be, in bytes; see {@link AgentEngine#lengthOf}. */
-    int lengthOf(Submission submission, AgentSettings settings) {
-        return AgentEngine.lengthOf(submission, settings, loop);
+    int lengthOf(Submission submission, UserAgentConfig config) {
+        return AgentEngine.lengthOf(submission, config, loop);
     }
 
     <T> AgentFuture<T> newFuture() {

@@ -1,5 +1,7 @@
 package io.websip;
 
+import io.websip.config.ExtraHeader;
+import io.websip.config.InvalidHeaderException;
 import io.websip.internal.agent.AgentEngine;
 import io.websip.internal.agent.IncomingRequest;
 import io.websip.internal.jfr.Recorder;

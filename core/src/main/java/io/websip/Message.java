@@ -1,5 +1,7 @@
 package io.websip;
 
+import io.websip.config.MessageOptions;
+import io.websip.config.UserAgentConfig;
 import io.websip.sip.MediaType;
 import io.websip.sip.SipResponse;
 import io.websip.text.Visible;

@@ -1,5 +1,6 @@
 package io.websip;
 
+import io.websip.config.MessageOptions;
 import io.websip.sip.MediaType;
 import io.websip.sip.NameAddress;
 import io.websip.sip.SipRequest;

@@ -1,5 +1,7 @@
 package io.websip;
 
+import io.websip.config.ExtraHeader;
+import io.websip.config.MessageOptions;
 import io.websip.internal.agent.OutgoingMessage;
 import io.websip.internal.jfr.Recorder;
 import io.websip.internal.jfr.Span;
@@ -35,17 +37,26 @@ final class Submission extends OutgoingMessage {
             byte[] body,
             String contentType,
             MessageOptions options) {
-        super(target, body, options.sendOptions());
+        super(target, body, options);
         this.session = session;
         this.message = message;
         this.contentType = contentType;
         this.options = options;
         this.future = session.newFuture();
         this.host = target.host();
-        this.bytes = 2L * (body.length + options.length() + contentType.length())
+        this.bytes = 2L * (body.length + length(options) + contentType.length())
                 + 4L * target.toString().length() // given, in Request-URI and To, and as the key of its queue
                 + AgentSession.MESSAGE_OVERHEAD;
         this.span = Recorder.get().outgoing(target, body.length);
+    }
+
+    /** An upper bound of what options add to a message, in bytes. */
+    static long length(MessageOptions options) {
+        long length = 4L * options.displayName().map(String::length).orElse(0);
+        for (ExtraHeader header : options.extraHeaders()) {
+            length += header.name().length() + 4L + 3L * header.value().length();
+        }
+        return length;
     }
 
     /** What it takes in memory until it has its outcome: what the program gave, and the request made of it. */
@@ -62,7 +73,7 @@ final class Submission extends OutgoingMessage {
         for (ExtraHeader header : options.extraHeaders()) {
             builder.add(header.name(), header.value());
         }
-        if (options.asksForPrivacy()) {
+        if (options.isAnonymous() && !options.has("Privacy")) { // the program's own goes before (RFC 3323 section 4.2)
             builder.add("Privacy", "id"); // RFC 3325 section 7: and nobody on the way is to say who it is
         }
         builder.add("Content-Type", contentType);

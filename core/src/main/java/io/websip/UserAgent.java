@@ -1,6 +1,8 @@
 package io.websip;
 
-import io.websip.internal.agent.AgentSettings;
+import io.websip.config.MessageOptions;
+import io.websip.config.UserAgentConfig;
+import io.websip.config.UserAgentConfigBuilder;
 import io.websip.internal.auth.Authenticator;
 import io.websip.internal.log.GuardedLogger;
 import io.websip.sip.NameAddress;
@@ -12,6 +14,7 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -42,7 +45,7 @@ public final class UserAgent implements AutoCloseable {
     private final UserAgentConfig config;
     private final Transport transport;
     private final RandomGenerator random;
-    private final AgentSettings settings;
+    private final String instance;
     private final List<UserAgentListener> listeners = new CopyOnWriteArrayList<>();
     private final Counters counters = new Counters();
     private final Object lifecycle = new Object();
@@ -53,7 +56,14 @@ public final class UserAgent implements AutoCloseable {
         this.config = config;
         this.transport = transport;
         this.random = config.random().orElse(RANDOM);
-        this.settings = Settings.of(config, random);
+        this.instance = "<urn:uuid:" + config.instanceId().orElseGet(() -> randomUuid(random)) + ">";
+    }
+
+    /** A version 4 UUID (RFC 9562 section 5.4) from the one source of randomness. */
+    private static UUID randomUuid(RandomGenerator random) {
+        long high = random.nextLong() & ~0xf000L | 0x4000L;
+        long low = random.nextLong() & 0x3fff_ffff_ffff_ffffL | 0x8000_0000_0000_0000L;
+        return new UUID(high, low);
     }
 
     /**
@@ -98,7 +108,7 @@ public final class UserAgent implements AutoCloseable {
             }
             Authenticator authenticator = new Authenticator(config.credentials(), config.digestAlgorithms(), random);
             AgentSession next =
-                    new AgentSession(config, settings, transport, random, authenticator, listeners, counters);
+                    new AgentSession(config, instance, transport, random, authenticator, listeners, counters);
             session = next;
             running = true;
             return next.start(current == null ? AgentSession.NONE_BEFORE : current.stopped());
@@ -235,7 +245,7 @@ public final class UserAgent implements AutoCloseable {
                     target, "sips demands wss of every server (RFC 7118 section 9.2), not " + config.servers());
         }
         Submission submission = new Submission(current, message, uri, body, contentType, options);
-        long others = 2L * uri.toString().length() + 3L * contentType.length() + options.length();
+        long others = 2L * uri.toString().length() + 3L * contentType.length() + Submission.length(options);
         checkLength(submission, body.length, others, current);
         return current.submit(submission);
     }
@@ -257,7 +267,7 @@ public final class UserAgent implements AutoCloseable {
             }
         }
         if (config.pagerModeLimit() && atMost + HEADER_RESERVE > PAGER_MODE_BYTES) {
-            int length = current.lengthOf(submission, settings);
+            int length = current.lengthOf(submission, config);
             if (length > PAGER_MODE_BYTES) {
                 throw new IllegalArgumentException("the request would be " + length + " bytes long, " + PAGER_MODE_BYTES
                         + " are allowed (pagerModeLimit, RFC 3428 section 8)");
@@ -268,8 +278,7 @@ public final class UserAgent implements AutoCloseable {
     /** With room for the answer to a challenge, if there may be one; beyond what any SIP message may have, one byte more. */
     private long length(Submission submission, AgentSession current) {
         try {
-            return current.lengthOf(submission, settings)
-                    + (config.credentials().isEmpty() ? 0 : CREDENTIALS_RESERVE);
+            return current.lengthOf(submission, config) + (config.credentials().isEmpty() ? 0 : CREDENTIALS_RESERVE);
         } catch (IllegalStateException e) {
             return SipLimits.MAX_MESSAGE_BYTES + 1L;
         }

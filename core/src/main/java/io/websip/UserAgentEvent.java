@@ -1,5 +1,7 @@
 package io.websip;
 
+import io.websip.config.ReconnectPolicy;
+import io.websip.config.RegistrationOptions;
 import io.websip.sip.SipResponse;
 import io.websip.text.Visible;
 import io.websip.transport.Closure;

@@ -1,6 +1,7 @@
 package io.websip;
 
 import io.websip.sip.Discard;
+import io.websip.trace.WireTrace;
 import java.util.Map;
 
 /**

@@ -4,6 +4,8 @@ import io.websip.Counters.Count;
 import io.websip.internal.connection.WireTap;
 import io.websip.internal.log.GuardedLogger;
 import io.websip.loop.EventLoop;
+import io.websip.trace.WireMessage;
+import io.websip.trace.WireTrace;
 import io.websip.transport.ServerAddress;
 import org.jspecify.annotations.Nullable;
 

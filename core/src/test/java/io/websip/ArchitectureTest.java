@@ -12,6 +12,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.websip.config.Credentials;
+import io.websip.config.UserAgentConfig;
 import io.websip.internal.log.GuardedLogger;
 import org.junit.jupiter.api.Test;
 
@@ -42,8 +44,10 @@ class ArchitectureTest {
                 .definedBy("io.websip.internal.transaction")
                 .layer("digest")
                 .definedBy("io.websip.internal.auth")
-                .layer("auth")
-                .definedBy("io.websip.auth")
+                .layer("config")
+                .definedBy("io.websip.config")
+                .layer("trace")
+                .definedBy("io.websip.trace")
                 .layer("sip")
                 .definedBy("io.websip.sip")
                 .layer("mime")
@@ -64,7 +68,7 @@ class ArchitectureTest {
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("agent")
                 .mayOnlyBeAccessedByLayers("face")
-                .whereLayer("registration") // the face reads the configuration into the settings of each part
+                .whereLayer("registration")
                 .mayOnlyBeAccessedByLayers("face", "agent")
                 .whereLayer("connection")
                 .mayOnlyBeAccessedByLayers("face", "agent", "registration")
@@ -92,8 +96,10 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("loop", "text")
                 .whereLayer("recording")
                 .mayOnlyAccessLayers("sip", "transport", "text")
-                .whereLayer("auth")
-                .mayOnlyAccessLayers("text")
+                .whereLayer("config") // values below the engine, which reads them as they are
+                .mayOnlyAccessLayers("sip", "dns", "transport", "text", "trace")
+                .whereLayer("trace")
+                .mayOnlyAccessLayers("sip", "transport", "text")
                 .check(CLASSES);
     }
 
@@ -106,6 +112,22 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideOutsideOfPackages(
                         "io.websip.mime", "io.websip.sip", "io.websip.text", "java..", "javax.xml..", "org.jspecify..")
+                .check(CLASSES);
+    }
+
+    /** The engine reads the whole configuration but the passwords in it: those go to the authenticator alone. */
+    @Test
+    void theEngineSeesNoPassword() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.websip.internal..")
+                .and()
+                .resideOutsideOfPackage("io.websip.internal.auth")
+                .should()
+                .dependOnClassesThat()
+                .belongToAnyOf(Credentials.class)
+                .orShould()
+                .callMethod(UserAgentConfig.class, "credentials")
                 .check(CLASSES);
     }
 

@@ -1,7 +1,7 @@
 package io.websip.bench;
 
 import io.websip.UserAgent;
-import io.websip.UserAgentConfig;
+import io.websip.config.UserAgentConfig;
 import io.websip.sip.SipMessage;
 import io.websip.sip.SipParseException;
 import io.websip.sip.SipResponse;

@@ -1,10 +1,10 @@
 package io.websip.bench;
 
-import io.websip.KeepAlive;
 import io.websip.UserAgent;
-import io.websip.UserAgentConfig;
-import io.websip.UserAgentConfigBuilder;
 import io.websip.UserAgentListener;
+import io.websip.config.KeepAlive;
+import io.websip.config.UserAgentConfig;
+import io.websip.config.UserAgentConfigBuilder;
 import io.websip.sip.SipMessage;
 import io.websip.sip.SipParseException;
 import io.websip.sip.SipResponse;

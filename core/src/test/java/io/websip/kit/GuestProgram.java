@@ -1,8 +1,8 @@
 package io.websip.kit;
 
 import io.websip.UserAgent;
-import io.websip.UserAgentConfig;
 import io.websip.UserAgentListener;
+import io.websip.config.UserAgentConfig;
 import io.websip.transport.Transport;
 import java.lang.reflect.Constructor;
 import java.util.concurrent.CompletableFuture;

@@ -1,11 +1,11 @@
 package io.websip.kit;
 
 import io.websip.IncomingMessage;
-import io.websip.ReconnectPolicy;
 import io.websip.UserAgent;
-import io.websip.UserAgentConfig;
-import io.websip.UserAgentConfigBuilder;
 import io.websip.UserAgentListener;
+import io.websip.config.ReconnectPolicy;
+import io.websip.config.UserAgentConfig;
+import io.websip.config.UserAgentConfigBuilder;
 import io.websip.sip.SipLimits;
 import io.websip.transport.Transport;
 import java.lang.reflect.Constructor;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.websip.UserAgent;
-import io.websip.UserAgentConfig;
-import io.websip.UserAgentConfigBuilder;
 import io.websip.UserAgentListener;
-import io.websip.auth.Credentials;
+import io.websip.config.Credentials;
+import io.websip.config.UserAgentConfig;
+import io.websip.config.UserAgentConfigBuilder;
 import io.websip.sip.SipMessage;
 import io.websip.sip.SipParseException;
 import io.websip.sip.SipRequest;

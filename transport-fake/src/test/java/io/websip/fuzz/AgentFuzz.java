@@ -3,12 +3,12 @@ package io.websip.fuzz;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.websip.IncomingMessage;
-import io.websip.KeepAlive;
-import io.websip.MessageOptions;
-import io.websip.RetryOn;
 import io.websip.UserAgent;
-import io.websip.UserAgentConfig;
 import io.websip.UserAgentListener;
+import io.websip.config.KeepAlive;
+import io.websip.config.MessageOptions;
+import io.websip.config.RetryOn;
+import io.websip.config.UserAgentConfig;
 import io.websip.sip.SipResponse;
 import io.websip.transport.fake.FakeNetwork;
 import io.websip.transport.fake.FakeTransport;

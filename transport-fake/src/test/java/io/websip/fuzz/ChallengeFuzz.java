@@ -2,7 +2,7 @@ package io.websip.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.websip.auth.Credentials;
+import io.websip.config.Credentials;
 import io.websip.internal.auth.AuthAttempt;
 import io.websip.internal.auth.AuthScope;
 import io.websip.internal.auth.Authenticator;

@@ -1,11 +1,11 @@
 package io.websip.growth;
 
 import io.websip.IncomingMessage;
-import io.websip.MessageOptions;
 import io.websip.UserAgent;
-import io.websip.UserAgentConfig;
-import io.websip.UserAgentConfigBuilder;
 import io.websip.UserAgentListener;
+import io.websip.config.MessageOptions;
+import io.websip.config.UserAgentConfig;
+import io.websip.config.UserAgentConfigBuilder;
 import io.websip.sip.AuthHeader;
 import io.websip.sip.MediaType;
 import io.websip.sip.NameAddress;

@@ -9,9 +9,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.websip.Cause;
 import io.websip.MessageEvent;
-import io.websip.MessageOptions;
 import io.websip.UserAgent;
-import io.websip.auth.Credentials;
+import io.websip.config.Credentials;
+import io.websip.config.MessageOptions;
 import io.websip.sip.SipRequest;
 import io.websip.transport.fake.Answer;
 import java.util.List;

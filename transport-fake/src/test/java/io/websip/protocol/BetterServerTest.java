@@ -4,11 +4,11 @@ import static io.websip.protocol.RegisteringBench.goOn;
 import static io.websip.protocol.ServerFarm.url;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.websip.MessageOptions;
 import io.websip.NewMessage;
-import io.websip.ReconnectPolicy;
 import io.websip.UserAgent;
 import io.websip.UserAgentListener;
+import io.websip.config.MessageOptions;
+import io.websip.config.ReconnectPolicy;
 import io.websip.sip.SipMethod;
 import io.websip.sip.SipRequest;
 import io.websip.sip.SipResponse;

@@ -4,7 +4,7 @@ import static io.websip.protocol.RegisteringBench.goOn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.websip.UserAgent;
-import io.websip.UserAgentConfigBuilder;
+import io.websip.config.UserAgentConfigBuilder;
 import io.websip.sip.SipMethod;
 import io.websip.transport.Closure;
 import io.websip.transport.fake.Answer;

@@ -1,18 +1,18 @@
 package io.websip.protocol;
 
 import io.websip.Message;
-import io.websip.MessageOptions;
-import io.websip.SendingPolicy;
 import io.websip.UserAgent;
-import io.websip.UserAgentConfig;
 import io.websip.UserAgentListener;
-import io.websip.WireMessage;
-import io.websip.auth.Credentials;
+import io.websip.config.Credentials;
+import io.websip.config.MessageOptions;
+import io.websip.config.SendingPolicy;
+import io.websip.config.UserAgentConfig;
 import io.websip.sip.AuthHeader;
 import io.websip.sip.SipMethod;
 import io.websip.sip.SipParseException;
 import io.websip.sip.SipRequest;
 import io.websip.sip.SipUri;
+import io.websip.trace.WireMessage;
 import io.websip.transport.fake.Answer;
 import io.websip.transport.fake.Fault;
 import java.nio.charset.StandardCharsets;

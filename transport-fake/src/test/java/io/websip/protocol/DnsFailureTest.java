@@ -5,9 +5,9 @@ import static io.websip.protocol.RegisteringBench.goOn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.websip.NotReadyException;
-import io.websip.ReconnectPolicy;
 import io.websip.UserAgent;
-import io.websip.UserAgentConfigBuilder;
+import io.websip.config.ReconnectPolicy;
+import io.websip.config.UserAgentConfigBuilder;
 import io.websip.dns.DnsAnswer;
 import io.websip.dns.DnsException;
 import io.websip.dns.DnsResolver;

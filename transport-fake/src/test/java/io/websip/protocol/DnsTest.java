@@ -5,7 +5,7 @@ import static io.websip.protocol.RegisteringBench.goOn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.websip.NotReadyException;
-import io.websip.UserAgentConfigBuilder;
+import io.websip.config.UserAgentConfigBuilder;
 import io.websip.transport.fake.Fault;
 import java.time.Duration;
 import java.util.List;

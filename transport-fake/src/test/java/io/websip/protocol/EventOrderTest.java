@@ -7,7 +7,7 @@ import io.websip.NewMessage;
 import io.websip.Originator;
 import io.websip.UserAgent;
 import io.websip.UserAgentListener;
-import io.websip.auth.Credentials;
+import io.websip.config.Credentials;
 import io.websip.sip.SipMethod;
 import io.websip.sip.SipRequest;
 import io.websip.sip.SipResponse;

@@ -5,9 +5,9 @@ import static io.websip.protocol.ServerFarm.url;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.websip.NotReadyException;
-import io.websip.ReconnectPolicy;
 import io.websip.UserAgent;
-import io.websip.UserAgentConfigBuilder;
+import io.websip.config.ReconnectPolicy;
+import io.websip.config.UserAgentConfigBuilder;
 import io.websip.transport.Closure;
 import io.websip.transport.fake.Fault;
 import java.time.Duration;

@@ -4,7 +4,7 @@ import static io.websip.protocol.RegisteringBench.goOn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.websip.UserAgent;
-import io.websip.UserAgentConfig;
+import io.websip.config.UserAgentConfig;
 import io.websip.loop.EventLoop;
 import io.websip.sip.SipMethod;
 import io.websip.transport.Connection;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.websip.IncomingMessage;
 import io.websip.UserAgent;
-import io.websip.UserAgentConfigBuilder;
 import io.websip.UserAgentListener;
+import io.websip.config.UserAgentConfigBuilder;
 import io.websip.sip.SipResponse;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.Charset;

@@ -2,11 +2,11 @@ package io.websip.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.websip.ReconnectPolicy;
 import io.websip.UserAgent;
-import io.websip.UserAgentConfigBuilder;
 import io.websip.UserAgentEvent;
 import io.websip.UserAgentListener;
+import io.websip.config.ReconnectPolicy;
+import io.websip.config.UserAgentConfigBuilder;
 import io.websip.transport.fake.FakeSipServer;
 import io.websip.transport.fake.Fault;
 import java.time.Duration;

@@ -3,8 +3,8 @@ package io.websip.protocol;
 import static io.websip.protocol.RegisteringBench.goOn;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.websip.MessageOptions;
 import io.websip.UserAgent;
+import io.websip.config.MessageOptions;
 import io.websip.sip.SipMethod;
 import io.websip.sip.SipResponse;
 import io.websip.transport.fake.Answer;

@@ -3,12 +3,12 @@ package io.websip.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.websip.KeepAlive;
-import io.websip.ReconnectPolicy;
-import io.websip.RegistrationOptions;
 import io.websip.UserAgent;
-import io.websip.UserAgentConfig;
-import io.websip.UserAgentConfigBuilder;
+import io.websip.config.KeepAlive;
+import io.websip.config.ReconnectPolicy;
+import io.websip.config.RegistrationOptions;
+import io.websip.config.UserAgentConfig;
+import io.websip.config.UserAgentConfigBuilder;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.stream.Stream;

@@ -3,8 +3,8 @@ package io.websip.protocol;
 import static io.websip.protocol.ServerFarm.url;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.websip.KeepAlive;
 import io.websip.UserAgent;
+import io.websip.config.KeepAlive;
 import io.websip.loop.EventLoop;
 import io.websip.sip.SipMethod;
 import io.websip.transport.Closure;

@@ -8,12 +8,12 @@ import static io.websip.protocol.RegisteringBench.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.websip.Cause;
-import io.websip.KeepAlive;
 import io.websip.RegistrationFailedException;
-import io.websip.RegistrationOptions;
 import io.websip.UserAgent;
 import io.websip.UserAgentEvent;
 import io.websip.UserAgentListener;
+import io.websip.config.KeepAlive;
+import io.websip.config.RegistrationOptions;
 import io.websip.transport.fake.Answer;
 import io.websip.transport.fake.FakeSipServerBuilder;
 import java.time.Duration;

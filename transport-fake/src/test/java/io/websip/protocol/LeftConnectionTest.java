@@ -3,9 +3,9 @@ package io.websip.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.websip.IncomingMessage;
-import io.websip.MessageOptions;
 import io.websip.UserAgent;
 import io.websip.UserAgentListener;
+import io.websip.config.MessageOptions;
 import io.websip.sip.SipMethod;
 import io.websip.sip.SipResponse;
 import io.websip.transport.fake.Answer;

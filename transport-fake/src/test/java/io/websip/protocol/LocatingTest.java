@@ -4,7 +4,7 @@ import static io.websip.protocol.RegisteringBench.goOn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.websip.UserAgent;
-import io.websip.UserAgentConfigBuilder;
+import io.websip.config.UserAgentConfigBuilder;
 import io.websip.dns.NaptrRecord;
 import io.websip.transport.ServerAddress;
 import java.net.InetAddress;

@@ -3,9 +3,9 @@ package io.websip.protocol;
 import static io.websip.protocol.RegisteringBench.goOn;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.websip.ReconnectPolicy;
 import io.websip.UserAgent;
 import io.websip.UserAgentListener;
+import io.websip.config.ReconnectPolicy;
 import io.websip.sip.SipMethod;
 import io.websip.transport.fake.Answer;
 import io.websip.transport.fake.Fault;

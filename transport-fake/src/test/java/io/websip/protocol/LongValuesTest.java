@@ -3,11 +3,11 @@ package io.websip.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.websip.MessageOptions;
 import io.websip.UserAgent;
-import io.websip.UserAgentConfig;
-import io.websip.UserAgentConfigBuilder;
-import io.websip.auth.Credentials;
+import io.websip.config.Credentials;
+import io.websip.config.MessageOptions;
+import io.websip.config.UserAgentConfig;
+import io.websip.config.UserAgentConfigBuilder;
 import io.websip.sip.SipMethod;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.DisplayName;

@@ -4,9 +4,9 @@ import static io.websip.protocol.RegisteringBench.goOn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.websip.MessageOptions;
-import io.websip.RetryOn;
 import io.websip.UserAgent;
+import io.websip.config.MessageOptions;
+import io.websip.config.RetryOn;
 import io.websip.sip.SipLimits;
 import io.websip.sip.SipMethod;
 import io.websip.sip.SipResponse;

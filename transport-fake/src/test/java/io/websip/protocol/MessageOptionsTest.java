@@ -7,13 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.websip.Cause;
 import io.websip.Delivery;
-import io.websip.InvalidHeaderException;
 import io.websip.Message;
 import io.websip.MessageEvent;
 import io.websip.MessageFailedException;
-import io.websip.MessageOptions;
-import io.websip.SendingPolicy;
 import io.websip.UserAgent;
+import io.websip.config.InvalidHeaderException;
+import io.websip.config.MessageOptions;
+import io.websip.config.SendingPolicy;
 import io.websip.sip.SipDate;
 import io.websip.sip.SipMethod;
 import io.websip.sip.SipRequest;

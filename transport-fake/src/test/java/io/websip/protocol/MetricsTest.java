@@ -148,7 +148,7 @@ class MetricsTest {
             UserAgent alice = scene.started(
                     "alice",
                     options -> options.wireTrace(message -> {
-                        boolean out = message.direction() == io.websip.WireMessage.Direction.SENT;
+                        boolean out = message.direction() == io.websip.trace.WireMessage.Direction.SENT;
                         (out ? sent : received).add(message.size());
                     }));
             scene.raw("alice", "\n\n");

@@ -2,11 +2,11 @@ package io.websip.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.websip.MessageOptions;
-import io.websip.RetryOn;
 import io.websip.UserAgent;
 import io.websip.UserAgentEvent;
 import io.websip.UserAgentListener;
+import io.websip.config.MessageOptions;
+import io.websip.config.RetryOn;
 import io.websip.sip.SipMethod;
 import io.websip.sip.SipResponse;
 import io.websip.transport.fake.Answer;

@@ -4,10 +4,10 @@ import static io.websip.protocol.RegisteringBench.goOn;
 import static io.websip.protocol.ServerFarm.url;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.websip.MessageOptions;
 import io.websip.UserAgent;
 import io.websip.UserAgentEvent;
 import io.websip.UserAgentListener;
+import io.websip.config.MessageOptions;
 import io.websip.sip.NameAddress;
 import io.websip.sip.SipMethod;
 import io.websip.sip.SipResponse;

@@ -569,7 +569,7 @@ class NeedlessOctetTest {
                     "bob",
                     "Hello",
                     "text/plain",
-                    io.websip.MessageOptions.builder().followRedirects(3).build());
+                    io.websip.config.MessageOptions.builder().followRedirects(3).build());
             scene.advance(AT_ONCE);
             assertThat(sent.join().status()).isEqualTo(200);
             assertThat(scene.messages().get(1).requestUriText()).isEqualTo("sip:dave@example.com");

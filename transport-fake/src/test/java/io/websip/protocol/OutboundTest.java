@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.websip.Cause;
 import io.websip.MessageFailedException;
-import io.websip.RegistrationOptions;
 import io.websip.UserAgent;
+import io.websip.config.RegistrationOptions;
 import io.websip.sip.SipMethod;
 import io.websip.sip.SipRequest;
 import io.websip.transport.fake.Answer;

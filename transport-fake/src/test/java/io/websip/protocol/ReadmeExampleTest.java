@@ -6,7 +6,7 @@ import com.google.inject.Guice;
 import com.google.inject.Injector;
 import io.websip.IncomingMessage;
 import io.websip.UserAgent;
-import io.websip.UserAgentConfig;
+import io.websip.config.UserAgentConfig;
 import io.websip.sip.SipMethod;
 import io.websip.transport.fake.Answer;
 import io.websip.transport.fake.FakeNetwork;

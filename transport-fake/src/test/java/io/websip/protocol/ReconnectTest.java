@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.websip.Cause;
 import io.websip.IncomingMessage;
-import io.websip.KeepAlive;
 import io.websip.RegistrationFailedException;
 import io.websip.UserAgent;
 import io.websip.UserAgentEvent;
 import io.websip.UserAgentListener;
+import io.websip.config.KeepAlive;
 import io.websip.sip.SipMethod;
 import io.websip.sip.SipRequest;
 import io.websip.sip.SipResponse;

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.websip.Cause;
 import io.websip.MessageFailedException;
-import io.websip.MessageOptions;
 import io.websip.UserAgent;
+import io.websip.config.MessageOptions;
 import io.websip.sip.SipRequest;
 import io.websip.sip.SipResponse;
 import io.websip.transport.fake.Answer;

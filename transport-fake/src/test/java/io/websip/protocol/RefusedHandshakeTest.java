@@ -4,7 +4,7 @@ import static io.websip.protocol.RegisteringBench.goOn;
 import static io.websip.protocol.ServerFarm.url;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.websip.ReconnectPolicy;
+import io.websip.config.ReconnectPolicy;
 import io.websip.transport.Closure;
 import io.websip.transport.fake.Fault;
 import java.net.SocketTimeoutException;

@@ -4,7 +4,7 @@ import static io.websip.protocol.Strangers.credentials;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.websip.UserAgent;
-import io.websip.auth.Credentials;
+import io.websip.config.Credentials;
 import io.websip.sip.AuthHeader;
 import io.websip.sip.SipMethod;
 import io.websip.sip.SipRequest;

@@ -3,9 +3,9 @@ package io.websip.protocol;
 import static io.websip.protocol.RegisteringBench.goOn;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.websip.MessageOptions;
-import io.websip.RegistrationOptions;
 import io.websip.UserAgent;
+import io.websip.config.MessageOptions;
+import io.websip.config.RegistrationOptions;
 import io.websip.sip.SipMethod;
 import io.websip.sip.SipRequest;
 import io.websip.sip.SipResponse;

@@ -1,8 +1,8 @@
 package io.websip.protocol;
 
 import io.websip.UserAgent;
-import io.websip.UserAgentConfig;
-import io.websip.UserAgentConfigBuilder;
+import io.websip.config.UserAgentConfig;
+import io.websip.config.UserAgentConfigBuilder;
 import io.websip.sip.SipMethod;
 import io.websip.sip.SipRequest;
 import io.websip.transport.fake.FakeConnection;

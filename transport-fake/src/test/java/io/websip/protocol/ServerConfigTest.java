@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.websip.UserAgent;
-import io.websip.UserAgentConfig;
-import io.websip.UserAgentConfigBuilder;
+import io.websip.config.UserAgentConfig;
+import io.websip.config.UserAgentConfigBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

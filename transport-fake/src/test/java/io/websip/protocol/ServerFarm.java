@@ -3,10 +3,10 @@ package io.websip.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.websip.UserAgent;
-import io.websip.UserAgentConfig;
-import io.websip.UserAgentConfigBuilder;
 import io.websip.UserAgentEvent;
 import io.websip.UserAgentListener;
+import io.websip.config.UserAgentConfig;
+import io.websip.config.UserAgentConfigBuilder;
 import io.websip.sip.SipMethod;
 import io.websip.transport.ServerAddress;
 import io.websip.transport.Transport;

@@ -3,8 +3,8 @@ package io.websip.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.websip.UserAgent;
-import io.websip.UserAgentConfig;
 import io.websip.UserAgentListener;
+import io.websip.config.UserAgentConfig;
 import io.websip.kit.Excess;
 import io.websip.kit.SmallHeap;
 import io.websip.transport.fake.FakeConnection;

@@ -4,10 +4,10 @@ import static io.websip.protocol.RegisteringBench.goOn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.websip.IncomingMessage;
-import io.websip.MessageOptions;
-import io.websip.RetryOn;
 import io.websip.UserAgent;
 import io.websip.UserAgentListener;
+import io.websip.config.MessageOptions;
+import io.websip.config.RetryOn;
 import io.websip.sip.SipMethod;
 import io.websip.transport.fake.Answer;
 import io.websip.transport.fake.Fault;

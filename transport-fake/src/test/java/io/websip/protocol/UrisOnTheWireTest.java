@@ -3,10 +3,10 @@ package io.websip.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.websip.MessageOptions;
 import io.websip.UserAgent;
-import io.websip.UserAgentConfig;
 import io.websip.UserAgentListener;
+import io.websip.config.MessageOptions;
+import io.websip.config.UserAgentConfig;
 import io.websip.sip.SipMethod;
 import io.websip.sip.SipRequest;
 import io.websip.sip.SipUri;

@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.websip.Cause;
 import io.websip.MessageFailedException;
-import io.websip.MessageOptions;
 import io.websip.RegistrationFailedException;
 import io.websip.UserAgent;
+import io.websip.config.MessageOptions;
 import io.websip.sip.SipMethod;
 import io.websip.sip.SipResponse;
 import io.websip.transport.fake.Answer;

@@ -2,9 +2,9 @@ package io.websip.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.websip.KeepAlive;
 import io.websip.UserAgent;
-import io.websip.WireMessage;
+import io.websip.config.KeepAlive;
+import io.websip.trace.WireMessage;
 import io.websip.transport.ServerAddress;
 import io.websip.transport.fake.Answer;
 import java.util.ArrayList;

@@ -2,13 +2,13 @@ package io.websip.simulation;
 
 import io.websip.IncomingMessage;
 import io.websip.Message;
-import io.websip.MessageOptions;
 import io.websip.NewMessage;
-import io.websip.RetryOn;
 import io.websip.UserAgent;
-import io.websip.UserAgentConfigBuilder;
 import io.websip.UserAgentEvent;
 import io.websip.UserAgentListener;
+import io.websip.config.MessageOptions;
+import io.websip.config.RetryOn;
+import io.websip.config.UserAgentConfigBuilder;
 import io.websip.transport.ServerAddress;
 import io.websip.transport.Transport;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package io.websip.simulation;
 
-import io.websip.MessageOptions;
+import io.websip.config.MessageOptions;
 import io.websip.sip.SipMessage;
 import io.websip.sip.SipResponse;
 import io.websip.transport.fake.FakeSipServer;
@@ -21,7 +21,7 @@ final class Flood {
     private static final String HOLD = MARK + "hold ";
     private static final String CALLS = "tester-call-"; // as the fake server names the calls of its own requests
 
-    /** What a message counts beside its octets, see {@link io.websip.UserAgentConfigBuilder#maxIncomingBytes}. */
+    /** What a message counts beside its octets, see {@link io.websip.config.UserAgentConfigBuilder#maxIncomingBytes}. */
     private static final int OVERHEAD = 2_048;
 
     /** Numbers in a request that grow by a digit between two of them. */

@@ -1,6 +1,6 @@
 package io.websip.simulation;
 
-import io.websip.auth.DigestAlgorithm;
+import io.websip.config.DigestAlgorithm;
 import java.time.Duration;
 import java.util.Random;
 import java.util.logging.Level;

@@ -1,6 +1,6 @@
 package io.websip.simulation;
 
-import io.websip.auth.Credentials;
+import io.websip.config.Credentials;
 import io.websip.sip.SipUri;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.websip.simulation;
 
 import io.websip.UserAgent;
-import io.websip.UserAgentConfig;
+import io.websip.config.UserAgentConfig;
 import io.websip.loop.EventLoop;
 import io.websip.transport.Closure;
 import io.websip.transport.Connection;

@@ -1,10 +1,10 @@
 package io.websip.simulation;
 
-import io.websip.KeepAlive;
-import io.websip.MessageOptions;
-import io.websip.UserAgentConfig;
-import io.websip.UserAgentConfigBuilder;
 import io.websip.UserAgentMetrics;
+import io.websip.config.KeepAlive;
+import io.websip.config.MessageOptions;
+import io.websip.config.UserAgentConfig;
+import io.websip.config.UserAgentConfigBuilder;
 import io.websip.transport.ServerAddress;
 import io.websip.transport.fake.FakeNetwork;
 import io.websip.transport.fake.FakeSipServer;
@@ -28,9 +28,9 @@ final class World {
 
     /**
      * All have registered again, by themselves: a REGISTER that was sent before the faults stopped is refused, or given up
-     * after 32 s, then the longest pause of {@link io.websip.RegistrationOptions.Builder#retry} follows, 30 min, and the next
+     * after 32 s, then the longest pause of {@link io.websip.config.RegistrationOptions.Builder#retry} follows, 30 min, and the next
      * one has its answer within a minute. All else is shorter: a lost connection is replaced within 30 s (see
-     * {@link io.websip.ReconnectPolicy}), and a binding that the registrar has lost comes back by its refresh, within 260 s.
+     * {@link io.websip.config.ReconnectPolicy}), and a binding that the registrar has lost comes back by its refresh, within 260 s.
      */
     private static final Duration RECOVERY =
             Duration.ofMillis((long) ((32 + 1_800 + 60) * 1_000 / Registrations.SLOWEST_CLOCK));

@@ -26,7 +26,7 @@ class ModularConsumerIT {
     private static final String LANGUAGE = """
             package consumer;
 
-            import io.websip.UserAgentConfig;
+            import io.websip.config.UserAgentConfig;
             import io.websip.sip.SipUri;
 
             public final class Main {
@@ -44,7 +44,7 @@ class ModularConsumerIT {
             package consumer;
 
             import io.websip.UserAgent;
-            import io.websip.UserAgentConfig;
+            import io.websip.config.UserAgentConfig;
             import io.websip.transport.fake.FakeNetwork;
             import io.websip.transport.fake.FakeSipServer;
             import io.websip.transport.fake.FakeTransport;
@@ -97,7 +97,7 @@ class ModularConsumerIT {
             package consumer;
 
             import io.websip.UserAgent;
-            import io.websip.UserAgentConfig;
+            import io.websip.config.UserAgentConfig;
             import io.websip.UserAgentListener;
             import io.websip.transport.Transport;
             import java.util.concurrent.CompletableFuture;

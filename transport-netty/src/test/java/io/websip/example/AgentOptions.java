@@ -1,9 +1,9 @@
 package io.websip.example;
 
-import io.websip.MessageOptions;
 import io.websip.UserAgent;
-import io.websip.UserAgentConfig;
-import io.websip.UserAgentConfigBuilder;
+import io.websip.config.MessageOptions;
+import io.websip.config.UserAgentConfig;
+import io.websip.config.UserAgentConfigBuilder;
 import io.websip.example.Messenger.UsageException;
 import io.websip.transport.Transport;
 import io.websip.transport.client.TransportBuilder;

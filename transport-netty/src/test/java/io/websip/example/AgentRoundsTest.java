@@ -3,7 +3,7 @@ package io.websip.example;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.websip.UserAgent;
-import io.websip.UserAgentConfig;
+import io.websip.config.UserAgentConfig;
 import io.websip.kit.Await;
 import io.websip.transport.Transport;
 import io.websip.transport.jetty.JettyTransport;

@@ -1,8 +1,8 @@
 package io.websip.example;
 
 import io.websip.Message;
-import io.websip.MessageOptions;
 import io.websip.UserAgent;
+import io.websip.config.MessageOptions;
 import io.websip.transport.Transport;
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package io.websip.example;
 
-import io.websip.MessageOptions;
 import io.websip.UserAgent;
+import io.websip.config.MessageOptions;
 import io.websip.example.Messenger.UsageException;
 import io.websip.transport.Transport;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package io.websip.example;
 
 import io.websip.Message;
-import io.websip.MessageOptions;
 import io.websip.UserAgent;
+import io.websip.config.MessageOptions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;

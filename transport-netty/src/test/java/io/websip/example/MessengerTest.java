@@ -3,8 +3,8 @@ package io.websip.example;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.websip.UserAgent;
-import io.websip.UserAgentConfig;
 import io.websip.UserAgentListener;
+import io.websip.config.UserAgentConfig;
 import io.websip.transport.netty.NettyTransport;
 import java.io.IOException;
 import java.io.PrintWriter;

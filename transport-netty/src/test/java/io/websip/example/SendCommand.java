@@ -2,8 +2,8 @@ package io.websip.example;
 
 import io.websip.Message;
 import io.websip.MessageFailedException;
-import io.websip.MessageOptions;
 import io.websip.UserAgent;
+import io.websip.config.MessageOptions;
 import io.websip.example.Messenger.UsageException;
 import io.websip.transport.Transport;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package io.websip.example;
 
-import io.websip.MessageOptions;
-import io.websip.RetryOn;
+import io.websip.config.MessageOptions;
+import io.websip.config.RetryOn;
 import io.websip.example.Messenger.UsageException;
 import io.websip.sip.MediaType;
 import java.time.Duration;

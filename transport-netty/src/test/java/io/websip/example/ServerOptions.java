@@ -1,7 +1,7 @@
 package io.websip.example;
 
-import io.websip.KeepAlive;
-import io.websip.UserAgentConfigBuilder;
+import io.websip.config.KeepAlive;
+import io.websip.config.UserAgentConfigBuilder;
 import io.websip.dns.JndiDnsResolver;
 import io.websip.example.Messenger.UsageException;
 import java.util.ArrayList;

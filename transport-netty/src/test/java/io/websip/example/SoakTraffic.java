@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.websip.IncomingMessage;
 import io.websip.MessageFailedException;
-import io.websip.MessageOptions;
 import io.websip.NotReadyException;
-import io.websip.ReconnectPolicy;
-import io.websip.RetryOn;
 import io.websip.UserAgent;
-import io.websip.UserAgentConfig;
 import io.websip.UserAgentListener;
+import io.websip.config.MessageOptions;
+import io.websip.config.ReconnectPolicy;
+import io.websip.config.RetryOn;
+import io.websip.config.UserAgentConfig;
 import io.websip.kit.Await;
 import io.websip.transport.Transport;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package io.websip.example;
 
-import io.websip.WireMessage;
-import io.websip.WireTrace;
+import io.websip.trace.WireMessage;
+import io.websip.trace.WireTrace;
 import java.io.PrintWriter;
 
 /** Prints what goes over the wire, indented, so that it stands apart from what else is printed. Thread-safe. */

@@ -2,9 +2,9 @@ package io.websip.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.websip.MessageOptions;
-import io.websip.ReconnectPolicy;
-import io.websip.UserAgentConfigBuilder;
+import io.websip.config.MessageOptions;
+import io.websip.config.ReconnectPolicy;
+import io.websip.config.UserAgentConfigBuilder;
 import io.websip.kit.Await;
 import io.websip.transport.Transport;
 import java.io.IOException;

@@ -1,13 +1,13 @@
 package io.websip.interop;
 
 import io.websip.MessageFailedException;
-import io.websip.MessageOptions;
 import io.websip.UserAgent;
-import io.websip.UserAgentConfig;
-import io.websip.UserAgentConfigBuilder;
 import io.websip.UserAgentEvent;
 import io.websip.UserAgentListener;
 import io.websip.UserAgentMetrics;
+import io.websip.config.MessageOptions;
+import io.websip.config.UserAgentConfig;
+import io.websip.config.UserAgentConfigBuilder;
 import io.websip.kit.Await;
 import io.websip.sip.SipResponse;
 import io.websip.transport.Transport;

@@ -3,8 +3,8 @@ package io.websip.interop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.websip.IncomingMessage;
-import io.websip.MessageOptions;
 import io.websip.UserAgentListener;
+import io.websip.config.MessageOptions;
 import io.websip.kit.Await;
 import io.websip.transport.Transport;
 import java.nio.file.Path;

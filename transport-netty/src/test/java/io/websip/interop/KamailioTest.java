@@ -3,12 +3,12 @@ package io.websip.interop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.websip.KeepAlive;
 import io.websip.Message;
-import io.websip.MessageOptions;
-import io.websip.RetryOn;
-import io.websip.WireMessage;
+import io.websip.config.KeepAlive;
+import io.websip.config.MessageOptions;
+import io.websip.config.RetryOn;
 import io.websip.sip.SipResponse;
+import io.websip.trace.WireMessage;
 import io.websip.transport.Transport;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package io.websip.internal.agent;
 
+import io.websip.config.UserAgentConfig;
 import io.websip.internal.auth.Authenticator;
 import io.websip.internal.connection.Link;
 import io.websip.internal.connection.LinkListener;
@@ -35,7 +36,7 @@ public final class AgentEngine {
 
     private static final Closure BETTER_SERVER = new Closure.Closed(1000, "a better server answers again");
 
-    private final AgentSettings settings;
+    private final UserAgentConfig config;
     private final EventLoop loop;
     private final ObserverLog observer;
     private final Requests requests;
@@ -54,29 +55,30 @@ public final class AgentEngine {
 
     /** An engine that does nothing before {@link #start}. */
     public AgentEngine(
-            AgentSettings settings,
+            UserAgentConfig config,
+            String instance,
             Transport transport,
             EventLoop agentLoop,
             RandomGenerator random,
             Authenticator authenticator,
             AgentObserver observer,
             WireTap tap) {
-        this.settings = settings;
-        this.registerWanted = settings.registration().automatic();
+        this.config = config;
+        this.registerWanted = config.register();
         this.loop = new ClosableLoop(agentLoop);
-        this.observer = new ObserverLog(settings, loop, observer);
+        this.observer = new ObserverLog(config, loop, observer);
         Tokens tokens = new Tokens(random);
         this.clock = new ClockOffset(loop);
-        Requests requests = new Requests(settings, clock, tokens);
+        Requests requests = new Requests(config, instance, clock, tokens);
         Exchanges exchanges = new Exchanges(loop, requests, authenticator, observer);
         this.requests = requests;
-        this.link = new Link(
-                transport, agentLoop, loop, settings.link(), requests.sentBy(), tokens, random, new Connections(), tap);
+        this.link =
+                new Link(transport, agentLoop, loop, config, requests.sentBy(), tokens, random, new Connections(), tap);
         this.registrations =
-                new Registrations(loop, random, link, requests, exchanges, tokens, settings, new Bindings());
-        this.outbox = new Outbox(loop, link, requests, exchanges, settings.sending(), new Registered());
-        this.own = new OwnAddresses(settings.aor(), requests.contact());
-        this.inbox = new Inbox(settings, loop, tokens, own, this.observer::incoming);
+                new Registrations(loop, random, link, requests, exchanges, tokens, config, instance, new Bindings());
+        this.outbox = new Outbox(loop, link, requests, exchanges, config, new Registered());
+        this.own = new OwnAddresses(config.uri(), requests.contact());
+        this.inbox = new Inbox(config, loop, tokens, own, this.observer::incoming);
     }
 
     /** How many transactions live on the open connection. May be asked on any thread. */
@@ -108,8 +110,8 @@ public final class AgentEngine {
      *
      * @return bytes, without credentials and without the registrar's routes
      */
-    public static int lengthOf(OutgoingMessage message, AgentSettings settings, EventLoop agentLoop) {
-        return new Requests(settings, new ClockOffset(agentLoop), new Tokens(() -> 0))
+    public static int lengthOf(OutgoingMessage message, UserAgentConfig config, EventLoop agentLoop) {
+        return new Requests(config, "", new ClockOffset(agentLoop), new Tokens(() -> 0))
                 .message(message)
                 .length();
     }
@@ -174,7 +176,7 @@ public final class AgentEngine {
     public void stop(Runnable done) {
         stopping = true;
         observer.stopping();
-        outbox.drain(settings.stopGrace(), () -> leave(done));
+        outbox.drain(config.stopGrace(), () -> leave(done));
     }
 
     /** The answers to what unregisters are awaited, but not for ever. */
@@ -195,7 +197,7 @@ public final class AgentEngine {
                         }));
             }
         };
-        stopTimer = loop.schedule(settings.stopGrace(), () -> {
+        stopTimer = loop.schedule(config.stopGrace(), () -> {
             stopTimer = null;
             next.run();
         });

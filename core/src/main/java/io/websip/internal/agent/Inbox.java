@@ -1,5 +1,6 @@
 package io.websip.internal.agent;
 
+import io.websip.config.UserAgentConfig;
 import io.websip.internal.transaction.ServerTransaction;
 import io.websip.internal.transaction.Tokens;
 import io.websip.loop.EventLoop;
@@ -33,20 +34,20 @@ final class Inbox {
         boolean deliver(IncomingRequest request);
     }
 
-    private final AgentSettings settings;
+    private final UserAgentConfig config;
     private final EventLoop loop;
     private final Tokens tokens;
     private final OwnAddresses own;
     private final Receiver receiver;
     private final RecentRequests recent;
 
-    Inbox(AgentSettings settings, EventLoop loop, Tokens tokens, OwnAddresses own, Receiver receiver) {
-        this.settings = settings;
+    Inbox(UserAgentConfig config, EventLoop loop, Tokens tokens, OwnAddresses own, Receiver receiver) {
+        this.config = config;
         this.loop = loop;
         this.tokens = tokens;
         this.own = own;
         this.receiver = receiver;
-        this.recent = new RecentRequests(settings.dedupWindow().toNanos());
+        this.recent = new RecentRequests(config.dedupWindow().toNanos());
     }
 
     void request(SipRequest request, ServerTransaction transaction) {
@@ -89,7 +90,7 @@ final class Inbox {
             refuse(request, transaction, 416);
             return false;
         }
-        if (settings.checkRequestUri() && !own.has(uri)) {
+        if (config.checkRequestUri() && !own.has(uri)) {
             refuse(request, transaction, 404);
             return false;
         }
@@ -134,7 +135,7 @@ final class Inbox {
     }
 
     private String accepted() {
-        return settings.accept().stream().map(MediaType::toString).collect(Collectors.joining(", "));
+        return config.accept().stream().map(MediaType::toString).collect(Collectors.joining(", "));
     }
 
     private void message(SipRequest request, ServerTransaction transaction) {
@@ -200,7 +201,7 @@ final class Inbox {
     }
 
     private boolean isAccepted(MediaType type) {
-        for (MediaType range : settings.accept()) {
+        for (MediaType range : config.accept()) {
             if (range.includes(type)) {
                 return true;
             }

@@ -1,5 +1,7 @@
 package io.websip.internal.agent;
 
+import io.websip.config.MessageOptions;
+import io.websip.config.RetryOn;
 import io.websip.internal.transaction.Outcome;
 import io.websip.sip.SipResponse;
 import io.websip.sip.SipUri;
@@ -40,9 +42,11 @@ sealed interface NextStep {
      * @param secure whether every server is spoken to over TLS, as {@code sips} targets demand
      */
     static NextStep after(OutgoingMessage message, Outcome outcome, Duration patience, boolean secure) {
-        SendOptions options = message.options();
+        MessageOptions options = message.options();
         if (outcome instanceof Outcome.ConnectionLost) {
-            return options.retryLost() && message.retries < options.retries() ? new AwaitConnection() : END;
+            return options.retryOn().contains(RetryOn.CONNECTION_LOST) && message.retries < options.retries()
+                    ? new AwaitConnection()
+                    : END;
         }
         if (outcome instanceof Outcome.Answered answered) {
             return afterResponse(message, options, answered.response(), patience, secure);
@@ -57,19 +61,19 @@ sealed interface NextStep {
     }
 
     private static NextStep afterResponse(
-            OutgoingMessage message, SendOptions options, SipResponse response, Duration patience, boolean secure) {
+            OutgoingMessage message, MessageOptions options, SipResponse response, Duration patience, boolean secure) {
         int status = response.status();
         if (status < 300 || status >= 600) {
             return END; // a 6xx ends all attempts (RFC 3261 section 16.7)
         }
         boolean mayRetry = message.retries < options.retries();
-        if (status == 503 && options.retryUnavailable() && mayRetry) {
+        if (status == 503 && options.retryOn().contains(RetryOn.SERVICE_UNAVAILABLE) && mayRetry) {
             OptionalLong after = response.headers().seconds("Retry-After");
             if (after.isPresent() && after.getAsLong() <= patience.toSeconds()) {
                 return new Pause(Duration.ofSeconds(after.getAsLong()));
             }
         }
-        if (status == FLOW_FAILED && options.retryFlowFailed() && mayRetry) {
+        if (status == FLOW_FAILED && options.retryOn().contains(RetryOn.FLOW_FAILED) && mayRetry) {
             return new AwaitRegistration();
         }
         if (status == 420) {
@@ -78,9 +82,9 @@ sealed interface NextStep {
                 return new Without(tags);
             }
         }
-        if (status < 400 && options.redirects() > 0) {
+        if (status < 400 && options.maxRedirects() > 0) {
             if (message.redirects == null) {
-                message.redirects = new RedirectTargets(message.target(), options.redirects(), secure);
+                message.redirects = new RedirectTargets(message.target(), options.maxRedirects(), secure);
             }
             message.redirects.add(response);
         }

@@ -1,5 +1,6 @@
 package io.websip.internal.agent;
 
+import io.websip.config.UserAgentConfig;
 import io.websip.internal.log.GuardedLogger;
 import io.websip.internal.registration.BindingEnd;
 import io.websip.internal.registration.Grant;
@@ -36,8 +37,8 @@ final class ObserverLog implements AgentObserver {
     private final Quiet refused = new Quiet();
     private final Quiet discarded = new Quiet();
 
-    ObserverLog(AgentSettings settings, EventLoop loop, AgentObserver observer) {
-        this.aor = settings.aor().toString();
+    ObserverLog(UserAgentConfig config, EventLoop loop, AgentObserver observer) {
+        this.aor = config.uri().toString();
         this.loop = loop;
         this.observer = observer;
     }

@@ -1,5 +1,6 @@
 package io.websip.internal.agent;
 
+import io.websip.config.UserAgentConfig;
 import io.websip.internal.agent.OutgoingMessage.State;
 import io.websip.internal.connection.Link;
 import io.websip.internal.connection.Way;
@@ -40,7 +41,7 @@ final class Outbox {
     private final Link link;
     private final Requests requests;
     private final Exchanges exchanges;
-    private final SendingSettings settings;
+    private final UserAgentConfig config;
     private final Registered registered;
     private final @Nullable TargetQueues queues; // null where the program has turned the rule off
 
@@ -60,15 +61,17 @@ final class Outbox {
             Link link,
             Requests requests,
             Exchanges exchanges,
-            SendingSettings settings,
+            UserAgentConfig config,
             Registered registered) {
         this.loop = loop;
         this.link = link;
         this.requests = requests;
         this.exchanges = exchanges;
-        this.settings = settings;
+        this.config = config;
         this.registered = registered;
-        this.queues = settings.oneAtATime() ? new TargetQueues(settings.maxWaitingPerTarget()) : null;
+        this.queues = config.sendingPolicy().isOneAtATime()
+                ? new TargetQueues(config.sendingPolicy().maxWaiting())
+                : null;
     }
 
     /** How many messages wait for the connection. May be asked on any thread. */
@@ -96,9 +99,9 @@ final class Outbox {
             end(message, Outcome.Faulted.of(e));
             return;
         }
-        Duration holdFor = message.options().holdFor();
+        Duration holdFor = message.options().holdFor().orElse(null);
         if (holdFor != null) {
-            Duration life = message.options().expires();
+            Duration life = message.options().expires().orElse(null);
             mayBeHeld(message, life != null && life.compareTo(holdFor) < 0 ? life : holdFor);
         }
         message.state = State.ANNOUNCED;
@@ -127,8 +130,9 @@ final class Outbox {
             case NEVER ->
                 end(
                         message,
-                        new Outcome.Faulted(new IllegalStateException(settings.maxWaitingPerTarget()
-                                + " messages wait for " + message.target().toAor() + " already, which is the limit")));
+                        new Outcome.Faulted(
+                                new IllegalStateException(config.sendingPolicy().maxWaiting() + " messages wait for "
+                                        + message.target().toAor() + " already, which is the limit")));
         }
     }
 
@@ -180,7 +184,7 @@ final class Outbox {
                 message.requestVersion == requests.version() ? made : requests.renewed(made, message.target());
         requests.checkLength(request); // the registrar's routes come on top of what was measured before
         stopTimer(message);
-        if (message.options().holdFor() == null) {
+        if (message.options().holdFor().isEmpty()) {
             message.holdUntilNanos = null; // what it had was for the way to this try
         }
         message.state = State.SENT;
@@ -191,7 +195,7 @@ final class Outbox {
                 way,
                 request,
                 () -> ++message.cseq,
-                message.options().timeout(),
+                message.options().timeout().orElse(null),
                 outcome -> guarded(message, m -> answered(m, outcome)));
     }
 
@@ -207,7 +211,7 @@ final class Outbox {
 
     /** Its own life is over before it was sent (RFC 3428 section 4). */
     private boolean isPointless(OutgoingMessage message) {
-        Duration life = message.options().expires();
+        Duration life = message.options().expires().orElse(null);
         return life != null && loop.nanoTime() - message.bornNanos >= life.toNanos();
     }
 
@@ -242,7 +246,7 @@ final class Outbox {
 
     /** Where the program did not ask for a hold, what made the message wait is what made it fail. */
     private static Outcome timeIsUp(OutgoingMessage message) {
-        boolean asked = message.options().holdFor() != null;
+        boolean asked = message.options().holdFor().isPresent();
         return asked || message.before == null ? new Outcome.Expired() : message.before;
     }
 
@@ -283,7 +287,7 @@ final class Outbox {
             end(message, outcome);
             return;
         }
-        NextStep next = NextStep.after(message, outcome, patience(message), settings.allSecure());
+        NextStep next = NextStep.after(message, outcome, patience(message), config.allSecure());
         if (pending != null && (draining || !(next instanceof NextStep.Redirect))) {
             endBeforeItsTransaction(message, pending, outcome);
         } else if (next instanceof NextStep.Pause pause) {
@@ -307,7 +311,7 @@ final class Outbox {
     /** How long the message may wait before it is sent again. */
     private Duration patience(OutgoingMessage message) {
         Long until = message.holdUntilNanos;
-        return until == null ? settings.answerTime() : Duration.ofNanos(Math.max(0, until - loop.nanoTime()));
+        return until == null ? config.timers().timeout() : Duration.ofNanos(Math.max(0, until - loop.nanoTime()));
     }
 
     private void again(OutgoingMessage message, List<String> withoutTags) {

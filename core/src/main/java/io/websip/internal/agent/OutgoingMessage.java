@@ -1,5 +1,6 @@
 package io.websip.internal.agent;
 
+import io.websip.config.MessageOptions;
 import io.websip.internal.transaction.Outcome;
 import io.websip.loop.EventLoop;
 import io.websip.sip.SipMessageBuilder;
@@ -46,7 +47,7 @@ public abstract class OutgoingMessage {
     }
 
     private final byte[] body;
-    private final SendOptions options;
+    private final MessageOptions options;
     private SipUri target;
 
     State state = State.NEW;
@@ -93,7 +94,7 @@ public abstract class OutgoingMessage {
      *
      * @param body not to be changed afterwards
      */
-    protected OutgoingMessage(SipUri target, byte[] body, SendOptions options) {
+    protected OutgoingMessage(SipUri target, byte[] body, MessageOptions options) {
         this.target = target;
         this.body = body;
         this.options = options;
@@ -117,7 +118,7 @@ public abstract class OutgoingMessage {
         target = next;
     }
 
-    final SendOptions options() {
+    final MessageOptions options() {
         return options;
     }
 

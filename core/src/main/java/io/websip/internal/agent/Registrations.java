@@ -1,5 +1,6 @@
 package io.websip.internal.agent;
 
+import io.websip.config.UserAgentConfig;
 import io.websip.internal.connection.Link;
 import io.websip.internal.connection.Way;
 import io.websip.internal.registration.BindingEnd;
@@ -30,7 +31,8 @@ final class Registrations {
     private final Requests requests;
     private final Exchanges exchanges;
     private final Tokens tokens;
-    private final AgentSettings settings;
+    private final UserAgentConfig config;
+    private final String instance;
     private final RegistrationListener listener;
     private final RegisterSequence sequence;
     private @Nullable RegisterRequests fetches; // which change nothing, so that no registration waits for them
@@ -45,7 +47,8 @@ final class Registrations {
             Requests requests,
             Exchanges exchanges,
             Tokens tokens,
-            AgentSettings settings,
+            UserAgentConfig config,
+            String instance,
             RegistrationListener listener) {
         this.loop = loop;
         this.random = random;
@@ -53,7 +56,8 @@ final class Registrations {
         this.requests = requests;
         this.exchanges = exchanges;
         this.tokens = tokens;
-        this.settings = settings;
+        this.config = config;
+        this.instance = instance;
         this.listener = listener;
         this.sequence = new RegisterSequence(tokens, 0);
         this.seat = new Seat(null);
@@ -211,8 +215,7 @@ final class Registrations {
         Seat(@Nullable Way way) {
             this.sender = new RegisterRequests(
                     loop, () -> this == trial ? way : link.way(), requests, exchanges, tokens, sequence);
-            this.registration =
-                    new Registration(loop, random, sender, this, settings.registration(), requests.contact());
+            this.registration = new Registration(loop, random, sender, this, config, instance, requests.contact());
         }
 
         @Override

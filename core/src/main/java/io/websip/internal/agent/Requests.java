@@ -1,7 +1,9 @@
 package io.websip.internal.agent;
 
+import io.websip.config.MessageOptions;
+import io.websip.config.Server;
+import io.websip.config.UserAgentConfig;
 import io.websip.internal.auth.AuthScope;
-import io.websip.internal.connection.ServerSettings;
 import io.websip.internal.transaction.Tokens;
 import io.websip.sip.NameAddress;
 import io.websip.sip.SipDate;
@@ -11,6 +13,7 @@ import io.websip.sip.SipRequest;
 import io.websip.sip.SipUri;
 import io.websip.sip.Uri;
 import io.websip.transport.ServerAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -27,7 +30,8 @@ final class Requests implements AuthScope.OwnServer {
     /** RFC 3323 section 4.1.1.3. */
     private static final String ANONYMOUS = "\"Anonymous\" <sip:anonymous@anonymous.invalid>";
 
-    private final AgentSettings settings;
+    private final UserAgentConfig config;
+    private final String instance;
     private final ClockOffset clock;
     private final Tokens tokens;
     private final String sentBy;
@@ -38,18 +42,34 @@ final class Requests implements AuthScope.OwnServer {
     private RouteSet routes;
     private int version;
 
-    /** @param clock tells the Date */
-    Requests(AgentSettings settings, ClockOffset clock, Tokens tokens) {
-        this.settings = settings;
+    /**
+     * Makes requests of one agent.
+     *
+     * @param instance the value of +sip.instance in our Contact (RFC 5626 section 4.1)
+     * @param clock tells the Date
+     */
+    Requests(UserAgentConfig config, String instance, ClockOffset clock, Tokens tokens) {
+        this.config = config;
+        this.instance = instance;
         this.clock = clock;
         this.tokens = tokens;
         this.sentBy = tokens.invalidHost();
-        this.viaTransport = viaTransport(settings.link().servers().get(0).address());
-        this.from = NameAddress.of(settings.displayName(), settings.aor()).toString();
-        SipUri proxy = settings.outboundProxy();
+        this.viaTransport = viaTransport(config.servers().get(0));
+        this.from =
+                NameAddress.of(config.displayName().orElse(null), config.uri()).toString();
+        SipUri proxy = config.outboundProxy().orElse(null);
         this.registerRoutes = proxy == null ? RouteSet.NONE : new RouteSet(List.of(NameAddress.of(proxy)));
         this.routes = registerRoutes;
         this.contact = SipUri.of("sip:" + tokens.user() + "@" + sentBy + ";transport=ws");
+    }
+
+    /** Before the first connection; a domain most likely has wss. */
+    private static String viaTransport(Server server) {
+        return server instanceof Server.Url url ? viaTransport(url.address()) : "WSS";
+    }
+
+    private static String host(Server server) {
+        return server instanceof Server.Url url ? url.address().host() : ((Server.Domain) server).name();
     }
 
     private static String viaTransport(ServerAddress server) {
@@ -124,20 +144,20 @@ final class Requests implements AuthScope.OwnServer {
 
     @Override
     public boolean isNamed(String realm) {
-        SipUri proxy = settings.outboundProxy();
-        return realm.equalsIgnoreCase(settings.aor().host())
-                || realm.equalsIgnoreCase(settings.registration().registrar().host())
+        SipUri proxy = config.outboundProxy().orElse(null);
+        return realm.equalsIgnoreCase(config.uri().host())
+                || realm.equalsIgnoreCase(config.registrar().host())
                 || proxy != null && realm.equalsIgnoreCase(proxy.host())
-                || settings.link().servers().stream().anyMatch(server -> isNamed(server, realm));
+                || config.servers().stream().anyMatch(server -> isNamed(server, realm));
     }
 
-    private static boolean isNamed(ServerSettings server, String realm) {
-        return realm.equalsIgnoreCase(server.address().host());
+    private static boolean isNamed(Server server, String realm) {
+        return realm.equalsIgnoreCase(host(server));
     }
 
     /** The longest request that may go out. */
     int maxBytes() {
-        return settings.sending().maxMessageBytes();
+        return config.maxMessageBytes();
     }
 
     /** @throws RequestTooLongException if the request is longer than {@link #maxBytes} */
@@ -183,32 +203,33 @@ final class Requests implements AuthScope.OwnServer {
         }
     }
 
-    private String from(SendOptions options) {
-        if (options.anonymous()) {
+    private String from(MessageOptions options) {
+        if (options.isAnonymous()) {
             return ANONYMOUS;
         }
-        return options.displayName() == null
-                ? from
-                : NameAddress.of(options.displayName(), settings.aor()).toString();
+        String name = options.displayName().orElse(null);
+        return name == null ? from : NameAddress.of(name, config.uri()).toString();
     }
 
     /** Thread-safe as long as no two threads use the same tokens. */
     SipRequest message(OutgoingMessage message) {
-        SendOptions options = message.options();
+        MessageOptions options = message.options();
         SipMessageBuilder<SipRequest> builder = start(
-                        SipMethod.MESSAGE, via(viaTransport, options.anonymous()), routes.requestUri(message.target()))
+                        SipMethod.MESSAGE,
+                        via(viaTransport, options.isAnonymous()),
+                        routes.requestUri(message.target()))
                 .add("To", "<" + message.target() + ">")
                 .add("From", from(options) + ";tag=" + tokens.tag())
                 .add("Call-ID", tokens.callId())
                 .add("CSeq", message.cseq + " MESSAGE");
         routes.addTo(builder, message.target());
         builder.add("Allow", AgentEngine.ALLOW);
-        if (!options.anonymous()) {
+        if (!options.isAnonymous()) {
             product(builder);
         }
-        if (options.expires() != null) { // RFC 3428 section 4: an Expires comes with a Date
-            builder.add("Expires", Long.toString(options.expires().toSeconds()))
-                    .add("Date", SipDate.format(clock.now()));
+        Duration life = options.expires().orElse(null);
+        if (life != null) { // RFC 3428 section 4: an Expires comes with a Date
+            builder.add("Expires", Long.toString(life.toSeconds())).add("Date", SipDate.format(clock.now()));
         }
         message.addTo(builder);
         return builder.build();
@@ -229,10 +250,10 @@ final class Requests implements AuthScope.OwnServer {
             String fromTag,
             long cseq,
             long expires) {
-        SipUri registrar = settings.registration().registrar();
+        SipUri registrar = config.registrar();
         SipMessageBuilder<SipRequest> builder = start(
                         SipMethod.REGISTER, via(viaTransport(server), false), registerRoutes.requestUri(registrar))
-                .add("To", "<" + settings.aor() + ">")
+                .add("To", "<" + config.uri() + ">")
                 .add("From", from + ";tag=" + fromTag)
                 .add("Call-ID", callId)
                 .add("CSeq", cseq + " REGISTER");
@@ -252,9 +273,9 @@ final class Requests implements AuthScope.OwnServer {
 
     /** A reg-id goes with outbound only (RFC 5626 section 4.2), the instance with GRUUs too (RFC 5627 section 4.1). */
     private String ownContact(boolean outbound) {
-        String instance = ";+sip.instance=\"" + settings.registration().instance() + "\"";
-        String regId = outbound ? ";reg-id=" + settings.registration().regId() : "";
-        return "<" + contact + ">" + instance + regId;
+        String sipInstance = ";+sip.instance=\"" + instance + "\"";
+        String regId = outbound ? ";reg-id=" + config.registration().regId() : "";
+        return "<" + contact + ">" + sipInstance + regId;
     }
 
     private SipMessageBuilder<SipRequest> start(SipMethod method, String via, Uri requestUri) {
@@ -262,8 +283,8 @@ final class Requests implements AuthScope.OwnServer {
     }
 
     private void product(SipMessageBuilder<SipRequest> builder) {
-        if (!settings.userAgent().isEmpty()) {
-            builder.add("User-Agent", settings.userAgent());
+        if (!config.userAgent().isEmpty()) {
+            builder.add("User-Agent", config.userAgent());
         }
     }
 

@@ -1,7 +1,7 @@
 package io.websip.internal.auth;
 
-import io.websip.auth.Credentials;
-import io.websip.auth.DigestAlgorithm;
+import io.websip.config.Credentials;
+import io.websip.config.DigestAlgorithm;
 import io.websip.sip.SipMessageBuilder;
 import io.websip.sip.SipRequest;
 import io.websip.sip.SipResponse;

@@ -1,6 +1,6 @@
 package io.websip.internal.auth;
 
-import io.websip.auth.Credentials;
+import io.websip.config.Credentials;
 import io.websip.text.Visible;
 
 /**

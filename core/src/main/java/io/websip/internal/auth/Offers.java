@@ -1,6 +1,6 @@
 package io.websip.internal.auth;
 
-import io.websip.auth.DigestAlgorithm;
+import io.websip.config.DigestAlgorithm;
 import io.websip.internal.log.GuardedLogger;
 import io.websip.sip.AuthHeader;
 import io.websip.sip.SipParseException;

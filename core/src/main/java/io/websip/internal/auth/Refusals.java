@@ -1,6 +1,6 @@
 package io.websip.internal.auth;
 
-import io.websip.auth.DigestAlgorithm;
+import io.websip.config.DigestAlgorithm;
 import java.util.List;
 
 /** Why a challenge is not answered, in words that say what would change it. They hold no secret. */

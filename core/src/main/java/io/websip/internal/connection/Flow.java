@@ -1,5 +1,7 @@
 package io.websip.internal.connection;
 
+import io.websip.config.KeepAlive;
+import io.websip.config.UserAgentConfig;
 import io.websip.dns.DnsException;
 import io.websip.internal.jfr.Recorder;
 import io.websip.internal.jfr.Span;
@@ -71,7 +73,7 @@ final class Flow implements ConnectionListener {
         this.endpoint = endpoint;
         this.owner = owner;
         this.heartbeat =
-                new Heartbeat(ports.loop(), ports.random(), ports.settings().keepAlive(), this::ping, this::silence);
+                new Heartbeat(ports.loop(), ports.random(), ports.config().keepAlive(), this::ping, this::silence);
     }
 
     /** Starts to connect, once it is known whereto. */
@@ -89,7 +91,7 @@ final class Flow implements ConnectionListener {
         span = Recorder.get().attempt(server());
         try {
             connection = ports.transport().connect(server(), ports.transportLoop(), this);
-            patience = ports.loop().schedule(ports.settings().connectTimeout(), this::giveUp);
+            patience = ports.loop().schedule(ports.config().connectTimeout(), this::giveUp);
         } catch (RuntimeException e) { // the transport is closed, or at fault
             ports.loop().execute(() -> onClosed(new Closure.Failed(e)));
         }
@@ -156,7 +158,7 @@ final class Flow implements ConnectionListener {
     private void leaveIfIdle() {
         patience = null;
         Duration since = Duration.ofNanos(ports.loop().nanoTime() - leftAt);
-        boolean late = since.compareTo(ports.settings().timers().timeout()) > 0;
+        boolean late = since.compareTo(ports.config().timers().timeout()) > 0;
         if (layer == null || layer.size() == 0 || late && !layer.isAwaiting()) {
             close();
         } else {
@@ -173,14 +175,14 @@ final class Flow implements ConnectionListener {
 
     private void giveUp() {
         patience = null;
-        Duration timeout = ports.settings().connectTimeout();
+        Duration timeout = ports.config().connectTimeout();
         cut("no connection to " + endpoint + " within " + TimeText.of(timeout));
     }
 
     private void silence() {
         dead = true;
         cut("no pong from " + endpoint + " within "
-                + TimeText.of(ports.settings().keepAlive().pongTimeout()));
+                + TimeText.of(ports.config().keepAlive().pongTimeout()));
     }
 
     private void cut(String why) {
@@ -203,7 +205,7 @@ final class Flow implements ConnectionListener {
         if (connection == null || output == null) {
             return;
         }
-        if (ports.settings().keepAlive().kind() == KeepAliveSettings.Kind.CRLF) {
+        if (ports.config().keepAlive().kind() == KeepAlive.Kind.CRLF) {
             output.send(CRLF_PING.clone());
         } else {
             pingPayload = Integer.toString(++pings).getBytes(StandardCharsets.US_ASCII);
@@ -213,7 +215,7 @@ final class Flow implements ConnectionListener {
     }
 
     private void crlfPong() {
-        if (ports.settings().keepAlive().kind() == KeepAliveSettings.Kind.CRLF) {
+        if (ports.config().keepAlive().kind() == KeepAlive.Kind.CRLF) {
             heartbeat.pong();
         }
     }
@@ -225,13 +227,13 @@ final class Flow implements ConnectionListener {
             return;
         }
         stopTimers();
-        LinkSettings settings = ports.settings();
+        UserAgentConfig config = ports.config();
         MessageOutput out = new TappedOutput(server(), open::send, ports.tap());
         output = out;
         layer = new TransactionLayer(
-                ports.loop(), settings.timers(), true, ports.sentBy(), MAX_SERVER_TRANSACTIONS, out, ports.user());
+                ports.loop(), config.timers(), true, ports.sentBy(), MAX_SERVER_TRANSACTIONS, out, ports.user());
         receiver = new MessageReceiver(
-                layer, settings.limits(), ports.tokens(), out, ports.user()::discarded, this::crlfPong);
+                layer, config.limits(), ports.tokens(), out, ports.user()::discarded, this::crlfPong);
         openedAt = ports.loop().nanoTime();
         span.ended(0, "open");
         span = Recorder.get().connection(server());

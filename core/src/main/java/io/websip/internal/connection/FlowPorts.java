@@ -1,5 +1,6 @@
 package io.websip.internal.connection;
 
+import io.websip.config.UserAgentConfig;
 import io.websip.internal.transaction.Tokens;
 import io.websip.internal.transaction.TransactionUser;
 import io.websip.loop.EventLoop;
@@ -19,7 +20,7 @@ record FlowPorts(
         Transport transport,
         EventLoop transportLoop,
         EventLoop loop,
-        LinkSettings settings,
+        UserAgentConfig config,
         String sentBy,
         Tokens tokens,
         RandomGenerator random,

@@ -1,5 +1,6 @@
 package io.websip.internal.connection;
 
+import io.websip.config.KeepAlive;
 import io.websip.loop.EventLoop;
 import java.time.Duration;
 import java.util.Objects;
@@ -25,7 +26,7 @@ final class Heartbeat {
 
     private final EventLoop loop;
     private final RandomGenerator random;
-    private final KeepAliveSettings settings;
+    private final KeepAlive keepAlive;
     private final Runnable ping;
     private final Runnable dead;
 
@@ -42,16 +43,16 @@ final class Heartbeat {
      *
      * @param dead what to do when no pong has come; called once at most
      */
-    Heartbeat(EventLoop loop, RandomGenerator random, KeepAliveSettings settings, Runnable ping, Runnable dead) {
+    Heartbeat(EventLoop loop, RandomGenerator random, KeepAlive keepAlive, Runnable ping, Runnable dead) {
         this.loop = loop;
         this.random = random;
-        this.settings = settings;
+        this.keepAlive = keepAlive;
         this.ping = ping;
         this.dead = dead;
     }
 
     void start() {
-        if (settings.kind() != KeepAliveSettings.Kind.OFF) {
+        if (keepAlive.kind() != KeepAlive.Kind.OFF) {
             planNextPing(interval());
         }
     }
@@ -82,7 +83,7 @@ final class Heartbeat {
     }
 
     private Duration interval() {
-        Duration configured = settings.interval();
+        Duration configured = keepAlive.interval().orElse(null);
         Duration most = configured == null ? DEFAULT_MOST : configured;
         if (flowTimer != null && flowTimer.compareTo(most) < 0) {
             most = flowTimer.compareTo(MIN_FLOW_TIMER) < 0 ? MIN_FLOW_TIMER : flowTimer;
@@ -107,13 +108,13 @@ final class Heartbeat {
         due = false;
         lastSign = loop.nanoTime();
         planNextPing(interval());
-        deadline = loop.schedule(settings.pongTimeout(), this::deadlineIsOver);
+        deadline = loop.schedule(keepAlive.pongTimeout(), this::deadlineIsOver);
         ping.run();
     }
 
     private void deadlineIsOver() {
         deadline = null;
-        Duration left = settings.pongTimeout().minusNanos(loop.nanoTime() - lastSign);
+        Duration left = keepAlive.pongTimeout().minusNanos(loop.nanoTime() - lastSign);
         if (left.isZero() || left.isNegative()) {
             stop();
             dead.run();

@@ -1,5 +1,8 @@
 package io.websip.internal.connection;
 
+import io.websip.config.ReconnectPolicy;
+import io.websip.config.UserAgentConfig;
+import io.websip.dns.DnsResolver;
 import io.websip.internal.location.Locator;
 import io.websip.internal.transaction.Tokens;
 import io.websip.internal.transaction.TransactionLayer;
@@ -26,7 +29,7 @@ public final class Link {
     private static final int NORMAL_CLOSURE = 1000;
 
     private final EventLoop loop;
-    private final ReconnectSettings reconnect;
+    private final ReconnectPolicy reconnect;
     private final ServerPool pool;
     private final FlowPorts ports;
     private final LinkListener listener;
@@ -55,22 +58,22 @@ public final class Link {
             Transport transport,
             EventLoop transportLoop,
             EventLoop loop,
-            LinkSettings settings,
+            UserAgentConfig config,
             String sentBy,
             Tokens tokens,
             RandomGenerator random,
             LinkListener listener,
             WireTap tap) {
         this.loop = loop;
-        this.reconnect = settings.reconnect();
+        this.reconnect = config.reconnect();
         Locator locator = new Locator(
-                settings.location().resolver(),
+                config.dnsResolver().orElseGet(DnsResolver::system),
                 loop,
                 random,
-                settings.location().secureOnly(),
-                settings.connectTimeout());
-        this.pool = new ServerPool(settings.servers(), reconnect, locator, SecureDomains.of(transport), random);
-        this.ports = new FlowPorts(transport, transportLoop, loop, settings, sentBy, tokens, random, listener, tap);
+                config.requireTls(),
+                config.connectTimeout());
+        this.pool = new ServerPool(config.servers(), reconnect, locator, SecureDomains.of(transport), random);
+        this.ports = new FlowPorts(transport, transportLoop, loop, config, sentBy, tokens, random, listener, tap);
         this.listener = listener;
         this.better = new BetterServer(loop, pool, endpoint -> new Flow(ports, endpoint, flows));
     }
@@ -81,6 +84,17 @@ public final class Link {
             state = LinkState.CONNECTING;
             connectNext();
         }
+    }
+
+    /** Whether a lost connection is replaced. */
+    private boolean replaces() {
+        return reconnect.attempts().orElse(1) > 0;
+    }
+
+    /** A random part of the spread, so that the agents of a server that died do not all come at once. */
+    private Duration partOfSpread() {
+        long nanos = reconnect.spread().toNanos();
+        return nanos == 0 ? Duration.ZERO : Duration.ofNanos(ports.random().nextLong(nanos + 1));
     }
 
     /** The transactions of the open connection; null while there is none. */
@@ -147,7 +161,7 @@ public final class Link {
             return false;
         }
         long now = loop.nanoTime();
-        if (!reconnect.replaces() || pool.other(flow.endpoint(), now) == null) {
+        if (!replaces() || pool.other(flow.endpoint(), now) == null) {
             flow.endpoint().avoid(atLeast, now);
             return false;
         }
@@ -282,7 +296,7 @@ public final class Link {
     }
 
     private void watchForBetter(Flow flow) {
-        if (current == flow && state == LinkState.OPEN && reconnect.replaces()) {
+        if (current == flow && state == LinkState.OPEN && replaces()) {
             better.watch(flow.endpoint());
         }
     }
@@ -315,15 +329,17 @@ public final class Link {
     /** What follows a lost connection or a failed attempt, and after which pause; null for nothing. */
     private @Nullable Duration plan(boolean wasOpen) {
         Duration wait = better.isUnderWay() ? Duration.ZERO : pool.untilNext(loop.nanoTime());
-        boolean mayWait = wait.isZero() || reconnect.allows(pauses);
-        if (!mayWait || wasOpen && !reconnect.replaces()) {
+        boolean mayWait = wait.isZero()
+                || reconnect.attempts().isEmpty()
+                || pauses < reconnect.attempts().getAsInt();
+        if (!mayWait || wasOpen && !replaces()) {
             state = LinkState.GIVEN_UP;
             return null;
         }
         if (!wait.isZero()) {
             pauses++;
         } else if (wasOpen && !better.isUnderWay()) {
-            wait = reconnect.part(ports.random());
+            wait = partOfSpread();
         }
         if (wait.isZero()) {
             state = LinkState.CONNECTING;

@@ -1,5 +1,7 @@
 package io.websip.internal.connection;
 
+import io.websip.config.ReconnectPolicy;
+import io.websip.config.Server;
 import io.websip.internal.location.Locator;
 import io.websip.transport.Closure;
 import io.websip.transport.ServerAddress;
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ServerPool {
     private final List<ServerSource> sources;
-    private final ReconnectSettings reconnect;
+    private final ReconnectPolicy reconnect;
     private final RandomGenerator random;
 
     /**
@@ -26,26 +28,26 @@ final class ServerPool {
      * @param secured the domains that have answered by wss
      */
     ServerPool(
-            List<ServerSettings> servers,
-            ReconnectSettings reconnect,
+            List<Server> servers,
+            ReconnectPolicy reconnect,
             Locator locator,
             SecureDomains secured,
             RandomGenerator random) {
         this.reconnect = reconnect;
         this.random = random;
         List<ServerSource> all = new ArrayList<>(servers.size());
-        for (ServerSettings server : servers) {
+        for (Server server : servers) {
             int weight = server.weight();
-            if (server instanceof ServerSettings.OfDomain of) {
+            if (server instanceof Server.Domain of) {
                 all.add(new DomainServer(
-                        of.domain(),
+                        of.name(),
                         weight,
                         locator,
                         secured,
-                        domain -> new Endpoint(of.address(), weight, backoff(), domain),
+                        domain -> new Endpoint(ServerAddress.parse("wss://" + of.name()), weight, backoff(), domain),
                         address -> new Endpoint(address, weight, backoff())));
-            } else if (server instanceof ServerSettings.Fixed fixed) {
-                all.add(new FixedServer(new Endpoint(fixed.address(), weight, backoff())));
+            } else if (server instanceof Server.Url url) {
+                all.add(new FixedServer(new Endpoint(url.address(), weight, backoff())));
             }
         }
         this.sources = List.copyOf(all);

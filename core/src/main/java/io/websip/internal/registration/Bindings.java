@@ -38,7 +38,8 @@ final class Bindings {
 
     private final SipUri contact;
     private final String user; // random, in lower case
-    private final RegistrationSettings settings;
+    private final String instance;
+    private final int regId;
 
     /** A binding that is ours, and for how long it is. */
     private record Ours(NameAddress contact, long seconds) {}
@@ -46,12 +47,14 @@ final class Bindings {
     /**
      * Looks for the given contact.
      *
-     * @param settings tell the instance and reg-id of our flow
+     * @param instance the value of +sip.instance that names our device (RFC 5626 section 4.1)
+     * @param regId names our flow (RFC 5626 section 4.2)
      */
-    Bindings(SipUri contact, RegistrationSettings settings) {
+    Bindings(SipUri contact, String instance, int regId) {
         this.contact = contact;
         this.user = contact.user().orElse("").toLowerCase(Locale.ROOT);
-        this.settings = settings;
+        this.instance = instance;
+        this.regId = regId;
     }
 
     /**
@@ -124,8 +127,8 @@ final class Bindings {
     /** Also without the quotes, which some registrars leave out. */
     private boolean holdsOurInstance(String lower) {
         int regId = lower.indexOf("reg-id=");
-        return lower.contains(settings.instance().toLowerCase(Locale.ROOT))
-                && (regId < 0 || lower.startsWith(Integer.toString(settings.regId()), regId + "reg-id=".length()));
+        return lower.contains(instance.toLowerCase(Locale.ROOT))
+                && (regId < 0 || lower.startsWith(Integer.toString(regId), regId + "reg-id=".length()));
     }
 
     private Optional<Ours> only(SipResponse response, GrantedTime time) {
@@ -183,12 +186,12 @@ final class Bindings {
     private boolean isOurInstance(NameAddress listed) {
         return listed.parameters()
                 .get("+sip.instance")
-                .filter(settings.instance()::equalsIgnoreCase)
+                .filter(instance::equalsIgnoreCase)
                 .isPresent();
     }
 
     /** A registrar that knows no flows may leave out the reg-id. */
     private boolean hasNoOtherRegId(NameAddress listed) {
-        return listed.parameters().get("reg-id").stream().allMatch(Integer.toString(settings.regId())::equals);
+        return listed.parameters().get("reg-id").stream().allMatch(Integer.toString(regId)::equals);
     }
 }

@@ -1,5 +1,7 @@
 package io.websip.internal.registration;
 
+import io.websip.config.RegistrationOptions;
+import io.websip.config.UserAgentConfig;
 import io.websip.internal.log.GuardedLogger;
 import io.websip.internal.transaction.Outcome;
 import io.websip.loop.EventLoop;
@@ -32,7 +34,8 @@ public final class Registration {
     private final EventLoop loop;
     private final RegisterSender sender;
     private final RegistrationListener listener;
-    private final RegistrationSettings settings;
+    private final UserAgentConfig config;
+    private final RegistrationOptions options;
     private final Bindings bindings;
     private final RetryPlan retries;
     private final Lease lease;
@@ -63,21 +66,23 @@ public final class Registration {
             RandomGenerator random,
             RegisterSender sender,
             RegistrationListener listener,
-            RegistrationSettings settings,
+            UserAgentConfig config,
+            String instance,
             SipUri contact) {
         this.loop = loop;
         this.sender = sender;
         this.listener = listener;
-        this.settings = settings;
-        this.bindings = new Bindings(contact, settings);
-        this.retries = new RetryPlan(settings, random);
+        this.config = config;
+        this.options = config.registration();
+        this.bindings = new Bindings(contact, instance, options.regId());
+        this.retries = new RetryPlan(options, random);
         this.lease = new Lease(loop, random, this::lapsed);
         this.expires = wantedExpires();
-        this.outbound = settings.outbound();
+        this.outbound = options.outbound();
     }
 
     private long wantedExpires() {
-        return settings.expires().toSeconds();
+        return config.registerExpires().toSeconds();
     }
 
     /** Where the binding stands. */
@@ -154,7 +159,7 @@ public final class Registration {
         return switch (state) {
             case REGISTERED -> {
                 boolean enough =
-                        loop.nanoTime() - registeredAt < settings.retryMin().toNanos();
+                        loop.nanoTime() - registeredAt < options.retryMin().toNanos();
                 if (!enough) {
                     begin(RegistrationState.REFRESHING, expires);
                 }
@@ -185,7 +190,7 @@ public final class Registration {
     private boolean begunAnew() {
         boolean had = isRegistered() || state == RegistrationState.UNREGISTERING && !undoing;
         end();
-        outbound = settings.outbound(); // the next connection may have another first hop
+        outbound = options.outbound(); // the next connection may have another first hop
         retries.reset();
         return had;
     }
@@ -300,7 +305,7 @@ public final class Registration {
         if (isRegistered()) {
             listener.expiring(lease.left());
         }
-        if (settings.autoRefresh()) {
+        if (options.autoRefresh()) {
             tryAgain();
         }
     }

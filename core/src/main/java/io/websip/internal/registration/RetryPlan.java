@@ -1,5 +1,6 @@
 package io.websip.internal.registration;
 
+import io.websip.config.RegistrationOptions;
 import io.websip.internal.connection.Backoff;
 import io.websip.internal.transaction.Outcome;
 import java.time.Duration;
@@ -13,8 +14,8 @@ final class RetryPlan {
 
     private final Backoff backoff;
 
-    RetryPlan(RegistrationSettings settings, RandomGenerator random) {
-        this.backoff = new Backoff(settings.retryMin(), settings.retryMax(), random);
+    RetryPlan(RegistrationOptions options, RandomGenerator random) {
+        this.backoff = new Backoff(options.retryMin(), options.retryMax(), random);
     }
 
     /**

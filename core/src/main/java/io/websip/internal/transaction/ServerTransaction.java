@@ -1,5 +1,6 @@
 package io.websip.internal.transaction;
 
+import io.websip.config.SipTimers;
 import io.websip.loop.EventLoop;
 import io.websip.sip.SipHeaders;
 import io.websip.sip.SipResponse;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Everything that changes its state stands in this file: one method for each event, one {@code switch} over the states
  * in each. It is a {@link Runnable} for the loop alone, so that its timer needs no object of its own.
  *
- * <p>A request that has no response after {@link TransactionTimers#tryingDelay} is answered 100 by the transaction
+ * <p>A request that has no response after {@link SipTimers#tryingDelay} is answered 100 by the transaction
  * itself, as RFC 4320 section 4.1 demands; so its user need not send any 1xx. One that has no final response when the
  * client's timer F is over ends without any, since nobody waits for it and a 408 must not be sent (section 4.2).
  */

@@ -1,5 +1,6 @@
 package io.websip.internal.transaction;
 
+import io.websip.config.SipTimers;
 import io.websip.loop.EventLoop;
 import io.websip.sip.Discard;
 import io.websip.sip.SipMessage;
@@ -27,7 +28,7 @@ public final class TransactionLayer {
     static final int RETRY_AFTER_SECONDS = 10;
 
     private final EventLoop loop;
-    private final TransactionTimers timers;
+    private final SipTimers timers;
     private final Duration tryingDelay;
     private final boolean reliable;
     private final String sentBy;
@@ -53,7 +54,7 @@ public final class TransactionLayer {
      */
     public TransactionLayer(
             EventLoop loop,
-            TransactionTimers timers,
+            SipTimers timers,
             boolean reliable,
             String sentBy,
             int maxServerTransactions,
@@ -274,7 +275,7 @@ public final class TransactionLayer {
     }
 
     /** How long things take. */
-    public TransactionTimers timers() {
+    public SipTimers timers() {
         return timers;
     }
 

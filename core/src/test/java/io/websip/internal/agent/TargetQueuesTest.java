@@ -2,6 +2,7 @@ package io.websip.internal.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.websip.config.MessageOptions;
 import io.websip.internal.agent.TargetQueues.Turn;
 import io.websip.internal.transaction.Outcome;
 import io.websip.sip.SipMessageBuilder;
@@ -20,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TargetQueuesTest {
-    private static final SendOptions NO_OPTIONS = SendOptions.NONE;
+    private static final MessageOptions NO_OPTIONS = MessageOptions.NONE;
 
     private static final class Outgoing extends OutgoingMessage {
         Outgoing(String target, long number) {

@@ -2,8 +2,8 @@ package io.websip.internal.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.websip.auth.Credentials;
-import io.websip.auth.DigestAlgorithm;
+import io.websip.config.Credentials;
+import io.websip.config.DigestAlgorithm;
 import io.websip.sip.AuthHeader;
 import io.websip.sip.SipMessageBuilder;
 import io.websip.sip.SipMethod;

@@ -3,8 +3,8 @@ package io.websip.internal.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.websip.auth.Credentials;
-import io.websip.auth.DigestAlgorithm;
+import io.websip.config.Credentials;
+import io.websip.config.DigestAlgorithm;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;

@@ -2,6 +2,7 @@ package io.websip.internal.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.websip.config.KeepAlive;
 import io.websip.internal.fixture.ManualLoop;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,17 +20,17 @@ class HeartbeatTest {
     private int pings;
     private int deaths;
 
-    private Heartbeat heartbeat(KeepAliveSettings.Kind kind, @Nullable Duration interval) {
+    private Heartbeat heartbeat(KeepAlive kind, @Nullable Duration interval) {
         return new Heartbeat(
                 loop,
                 new SplittableRandom(44),
-                new KeepAliveSettings(kind, interval, PONG),
+                interval == null ? kind.pongTimeout(PONG) : kind.every(interval).pongTimeout(PONG),
                 () -> pings++,
                 () -> deaths++);
     }
 
     private Heartbeat started(@Nullable Duration interval) {
-        Heartbeat heartbeat = heartbeat(KeepAliveSettings.Kind.WEBSOCKET_PING, interval);
+        Heartbeat heartbeat = heartbeat(KeepAlive.webSocketPing(), interval);
         heartbeat.start();
         return heartbeat;
     }
@@ -209,7 +210,7 @@ class HeartbeatTest {
 
     @Test
     void offNeverPingsWhateverTheRegistrarSays() {
-        Heartbeat heartbeat = heartbeat(KeepAliveSettings.Kind.OFF, INTERVAL);
+        Heartbeat heartbeat = heartbeat(KeepAlive.off(), INTERVAL);
         heartbeat.start();
         heartbeat.flowTimer(Duration.ofSeconds(10));
         loop.advance(Duration.ofHours(1));

@@ -2,6 +2,8 @@ package io.websip.internal.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.websip.config.ReconnectPolicy;
+import io.websip.config.Server;
 import io.websip.dns.DnsAnswer;
 import io.websip.dns.DnsException;
 import io.websip.dns.DnsResolver;
@@ -33,21 +35,21 @@ class ServerPoolTest {
     private boolean dnsFails;
     private int lookups;
 
-    private ServerPool pool(ServerSettings... servers) {
+    private ServerPool pool(Server... servers) {
         return new ServerPool(
                 List.of(servers),
-                new ReconnectSettings(MIN, MIN.multipliedBy(100), -1, Duration.ZERO),
+                ReconnectPolicy.between(MIN, MIN.multipliedBy(100)),
                 new Locator(new Addresses(), loop, random, true, Duration.ofSeconds(15)),
                 new SecureDomains(false),
                 random);
     }
 
-    private static ServerSettings url(String host, int weight) {
-        return new ServerSettings.Fixed(ServerAddress.parse("ws://" + host), weight);
+    private static Server url(String host, int weight) {
+        return new Server.Url(ServerAddress.parse("ws://" + host), weight);
     }
 
-    private static ServerSettings domain(int weight) {
-        return new ServerSettings.OfDomain("example.com", weight);
+    private static Server domain(int weight) {
+        return new Server.Domain("example.com", weight);
     }
 
     private long now() {

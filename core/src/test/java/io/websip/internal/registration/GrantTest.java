@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,18 +21,7 @@ class GrantTest {
     private static final String INSTANCE = "<urn:uuid:00000000-0000-0001-0000-000000000002>";
     private static final String OURS = "<sip:a@x.invalid;transport=ws>";
 
-    private final Bindings bindings = new Bindings(
-            SipUri.of("sip:a@x.invalid;transport=ws"),
-            new RegistrationSettings(
-                    SipUri.of("sip:example.com"),
-                    true,
-                    Duration.ofMinutes(10),
-                    new UUID(1, 2),
-                    1,
-                    true,
-                    true,
-                    Duration.ofSeconds(1),
-                    Duration.ofSeconds(2)));
+    private final Bindings bindings = new Bindings(SipUri.of("sip:a@x.invalid;transport=ws"), INSTANCE, 1);
 
     private static SipResponse ok(String... rows) {
         try {

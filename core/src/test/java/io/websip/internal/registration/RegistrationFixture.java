@@ -1,5 +1,7 @@
 package io.websip.internal.registration;
 
+import io.websip.config.RegistrationOptions;
+import io.websip.config.UserAgentConfig;
 import io.websip.internal.fixture.ManualLoop;
 import io.websip.internal.transaction.Outcome;
 import io.websip.sip.SipMethod;
@@ -12,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Random;
-import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,7 @@ abstract class RegistrationFixture extends ToldListener implements RegisterSende
             .add("Call-ID", "1")
             .add("CSeq", "1 REGISTER")
             .build();
+    static final String INSTANCE = "<urn:uuid:00000000-0000-0001-0000-000000000002>";
     static final Duration RETRY_MIN = Duration.ofSeconds(30);
     static final Outcome TIMED_OUT = new Outcome.TimedOut();
 
@@ -34,22 +36,20 @@ abstract class RegistrationFixture extends ToldListener implements RegisterSende
     final List<String> results = new ArrayList<>();
     final List<@Nullable Duration> pauses = new ArrayList<>();
     final Deque<Consumer<Outcome>> unanswered = new ArrayDeque<>();
-    final Registration registration = new Registration(
-            loop,
-            new Random(1),
-            this,
-            this,
-            new RegistrationSettings(
-                    SipUri.of("sip:example.com"),
-                    true,
-                    Duration.ofSeconds(3_600),
-                    new UUID(1, 2),
-                    1,
-                    true,
-                    true,
-                    RETRY_MIN,
-                    Duration.ofSeconds(1_800)),
-            CONTACT);
+    final Registration registration =
+            new Registration(loop, new Random(1), this, this, config(true), INSTANCE, CONTACT);
+
+    static UserAgentConfig config(boolean autoRefresh) {
+        return UserAgentConfig.builder()
+                .uri("sip:a@example.com")
+                .server("ws://example.com")
+                .registerExpires(Duration.ofSeconds(3_600))
+                .registration(RegistrationOptions.builder()
+                        .autoRefresh(autoRefresh)
+                        .retry(RETRY_MIN, Duration.ofSeconds(1_800))
+                        .build())
+                .build();
+    }
 
     /** The answer to what was sent last. */
     Outcome answered(int status) {

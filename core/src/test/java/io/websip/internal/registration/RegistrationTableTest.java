@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Random;
-import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -192,17 +191,14 @@ class RegistrationTableTest {
     }
 
     private Registration registration(boolean autoRefresh) {
-        RegistrationSettings settings = new RegistrationSettings(
-                SipUri.of("sip:example.com"),
-                true,
-                Duration.ofSeconds(3_600),
-                new UUID(1, 2),
-                1,
-                true,
-                autoRefresh,
-                Duration.ofSeconds(30),
-                Duration.ofSeconds(1_800));
-        return new Registration(loop, new Random(1), new Sender(), listener, settings, CONTACT);
+        return new Registration(
+                loop,
+                new Random(1),
+                new Sender(),
+                listener,
+                RegistrationFixture.config(autoRefresh),
+                RegistrationFixture.INSTANCE,
+                CONTACT);
     }
 
     private void enter(Registration registration, RegistrationState state) {

@@ -2,14 +2,13 @@ package io.websip.internal.registration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.websip.config.RegistrationOptions;
 import io.websip.internal.transaction.Outcome;
 import io.websip.sip.SipMessageBuilder;
 import io.websip.sip.SipResponse;
-import io.websip.sip.SipUri;
 import java.time.Duration;
 import java.util.Random;
 import java.util.Set;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,16 +20,9 @@ class RetryPlanTest {
             Set.of(301, 400, 401, 402, 403, 404, 405, 407, 416, 420, 501, 505, 603, 604, 606);
 
     private final RetryPlan plan = new RetryPlan(
-            new RegistrationSettings(
-                    SipUri.of("sip:example.com"),
-                    true,
-                    Duration.ofSeconds(3_600),
-                    new UUID(1, 2),
-                    1,
-                    true,
-                    true,
-                    Duration.ofSeconds(30),
-                    Duration.ofSeconds(1_800)),
+            RegistrationOptions.builder()
+                    .retry(Duration.ofSeconds(30), Duration.ofSeconds(1_800))
+                    .build(),
             new Random(1));
 
     private static Outcome answered(int status, @Nullable Long after) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.websip.config.SipTimers;
 import io.websip.internal.transaction.ClientTransaction.State;
 import io.websip.sip.Discard;
 import io.websip.sip.SipResponse;
@@ -168,7 +169,7 @@ class ClientTransactionTest extends TransactionFixture {
 
     @Test
     void txn10_timersScaleWithT1() {
-        TransactionTimers slow = TransactionTimers.ofT1(Duration.ofSeconds(1));
+        SipTimers slow = SipTimers.ofT1(Duration.ofSeconds(1));
         layer = new TransactionLayer(loop, slow, true, Messages.OURS, 1, sent::add, (request, transaction) -> {});
         send();
 
@@ -180,7 +181,7 @@ class ClientTransactionTest extends TransactionFixture {
 
     @Test
     void txn10_theTimeoutIsSetApart() {
-        TransactionTimers hasty = new TransactionTimers(millis(500), millis(4_000), millis(5_000), millis(700));
+        SipTimers hasty = new SipTimers(millis(500), millis(4_000), millis(5_000), millis(700));
         layer = new TransactionLayer(loop, hasty, false, Messages.OURS, 1, sent::add, (request, transaction) -> {});
         send();
 
@@ -192,7 +193,7 @@ class ClientTransactionTest extends TransactionFixture {
 
     @Test
     void timerFGoesBeforeARetransmissionOfTheSameInstant() {
-        TransactionTimers equal = new TransactionTimers(millis(500), millis(500), millis(500), millis(500));
+        SipTimers equal = new SipTimers(millis(500), millis(500), millis(500), millis(500));
         layer = new TransactionLayer(loop, equal, false, Messages.OURS, 1, sent::add, (request, transaction) -> {});
         send();
 

@@ -4,6 +4,7 @@ import static io.websip.internal.transaction.Messages.OURS;
 import static io.websip.internal.transaction.Messages.via;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.websip.config.SipTimers;
 import io.websip.sip.Discard;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,7 +72,7 @@ class ResponseMatchingTest extends TransactionFixture {
     @Test
     void uac11_sentByWithAPort() {
         TransactionLayer other = new TransactionLayer(
-                loop, TransactionTimers.DEFAULT, true, "H.invalid:8443", 1, sent::add, (request, transaction) -> {});
+                loop, SipTimers.DEFAULT, true, "H.invalid:8443", 1, sent::add, (request, transaction) -> {});
         Told users = new Told();
         other.send(Messages.request("MESSAGE", via("h.invalid:8443", ";branch=" + BRANCH)), users);
 

@@ -2,6 +2,7 @@ package io.websip.internal.transaction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.websip.config.SipTimers;
 import io.websip.internal.fixture.ManualLoop;
 import io.websip.sip.Discard;
 import io.websip.sip.SipRequest;
@@ -74,7 +75,7 @@ abstract class TransactionFixture {
     TransactionLayer layer(boolean reliable, TransactionUser user) {
         return new TransactionLayer(
                 loop,
-                TransactionTimers.DEFAULT,
+                SipTimers.DEFAULT,
                 reliable,
                 Messages.OURS,
                 MAX_SERVER_TRANSACTIONS,

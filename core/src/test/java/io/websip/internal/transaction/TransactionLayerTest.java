@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.websip.config.SipTimers;
 import io.websip.sip.Discard;
 import io.websip.sip.SipMessage;
 import java.util.ArrayList;
@@ -221,20 +222,14 @@ class TransactionLayerTest extends TransactionFixture {
     void ourSentByIsChecked(String sentBy) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new TransactionLayer(
-                        loop, TransactionTimers.DEFAULT, true, sentBy, 1, sent::add, (request, transaction) -> {}));
+                        loop, SipTimers.DEFAULT, true, sentBy, 1, sent::add, (request, transaction) -> {}));
     }
 
     @Test
     void theCapIsChecked() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new TransactionLayer(
-                        loop,
-                        TransactionTimers.DEFAULT,
-                        true,
-                        Messages.OURS,
-                        0,
-                        sent::add,
-                        (request, transaction) -> {}))
+                        loop, SipTimers.DEFAULT, true, Messages.OURS, 0, sent::add, (request, transaction) -> {}))
                 .withMessage("maxServerTransactions must be at least 1, not 0");
     }
 }

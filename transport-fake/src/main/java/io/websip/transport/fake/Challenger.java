@@ -1,6 +1,6 @@
 package io.websip.transport.fake;
 
-import io.websip.auth.DigestAlgorithm;
+import io.websip.config.DigestAlgorithm;
 import io.websip.internal.auth.AuthKind;
 import io.websip.internal.auth.DigestCalculator;
 import io.websip.sip.AuthHeader;

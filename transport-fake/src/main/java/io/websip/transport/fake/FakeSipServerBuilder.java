@@ -1,6 +1,6 @@
 package io.websip.transport.fake;
 
-import io.websip.auth.DigestAlgorithm;
+import io.websip.config.DigestAlgorithm;
 import io.websip.loop.EventLoop;
 import io.websip.sip.QuotedString;
 import io.websip.sip.SipHeaders;

@@ -1,6 +1,6 @@
 package io.websip.transport.fake;
 
-import io.websip.auth.DigestAlgorithm;
+import io.websip.config.DigestAlgorithm;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;

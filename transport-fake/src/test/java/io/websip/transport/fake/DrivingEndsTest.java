@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.websip.UserAgent;
-import io.websip.UserAgentConfig;
+import io.websip.config.UserAgentConfig;
 import io.websip.sip.SipMethod;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;

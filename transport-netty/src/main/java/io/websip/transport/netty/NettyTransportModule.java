@@ -4,7 +4,7 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provider;
 import com.google.inject.Singleton;
 import io.websip.UserAgent;
-import io.websip.UserAgentConfig;
+import io.websip.config.UserAgentConfig;
 import io.websip.transport.Transport;
 import org.jspecify.annotations.Nullable;
 

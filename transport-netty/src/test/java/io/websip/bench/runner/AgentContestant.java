@@ -1,9 +1,9 @@
 package io.websip.bench.runner;
 
 import io.websip.UserAgent;
-import io.websip.UserAgentConfig;
-import io.websip.UserAgentConfigBuilder;
 import io.websip.UserAgentMetrics;
+import io.websip.config.UserAgentConfig;
+import io.websip.config.UserAgentConfigBuilder;
 import io.websip.transport.Transport;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;

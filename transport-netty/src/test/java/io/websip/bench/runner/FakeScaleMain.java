@@ -1,8 +1,8 @@
 package io.websip.bench.runner;
 
 import io.websip.UserAgent;
-import io.websip.UserAgentConfig;
 import io.websip.UserAgentListener;
+import io.websip.config.UserAgentConfig;
 import io.websip.sip.SipResponse;
 import io.websip.transport.fake.FakeNetwork;
 import io.websip.transport.fake.FakeSipServer;

@@ -1,7 +1,7 @@
 package io.websip.bench.runner;
 
 import io.websip.UserAgent;
-import io.websip.UserAgentConfig;
+import io.websip.config.UserAgentConfig;
 import io.websip.transport.netty.NettyTransport;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

@@ -10,7 +10,7 @@ import com.google.inject.Injector;
 import com.google.inject.Module;
 import com.google.inject.Stage;
 import io.websip.UserAgent;
-import io.websip.UserAgentConfig;
+import io.websip.config.UserAgentConfig;
 import io.websip.transport.Transport;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

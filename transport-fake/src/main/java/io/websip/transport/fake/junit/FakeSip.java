@@ -2,8 +2,8 @@ package io.websip.transport.fake.junit;
 
 import io.websip.IncomingMessage;
 import io.websip.UserAgent;
-import io.websip.UserAgentConfig;
-import io.websip.UserAgentConfigBuilder;
+import io.websip.config.UserAgentConfig;
+import io.websip.config.UserAgentConfigBuilder;
 import io.websip.transport.fake.FakeNetwork;
 import io.websip.transport.fake.FakeSipServer;
 import io.websip.transport.fake.FakeSipServerBuilder;

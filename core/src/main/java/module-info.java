@@ -14,7 +14,7 @@ module io.websip {
     exports io.websip.text;
     exports io.websip.trace;
     exports io.websip.transport;
-    exports io.websip.transport.client;
+    exports io.websip.transport.socket;
     exports io.websip.internal.auth to
             io.websip.transport.fake;
     exports io.websip.internal.log to

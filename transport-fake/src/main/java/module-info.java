@@ -9,4 +9,5 @@ module io.websip.transport.fake {
     exports io.websip.transport.fake;
     exports io.websip.transport.fake.assertj;
     exports io.websip.transport.fake.junit;
+    exports io.websip.transport.fake.sip;
 }

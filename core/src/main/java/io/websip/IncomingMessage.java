@@ -2,10 +2,10 @@ package io.websip;
 
 import io.websip.config.ExtraHeader;
 import io.websip.config.InvalidHeaderException;
-import io.websip.internal.agent.AgentEngine;
-import io.websip.internal.agent.IncomingRequest;
 import io.websip.internal.jfr.Recorder;
 import io.websip.internal.jfr.Span;
+import io.websip.internal.messaging.IncomingRequest;
+import io.websip.internal.request.RequestFactory;
 import io.websip.sip.MediaType;
 import io.websip.sip.NameAddress;
 import io.websip.sip.SipDate;
@@ -279,7 +279,7 @@ public final class IncomingMessage {
         if (threw) {
             answerOnce(500, null, List.of());
         } else if (passedOver == asked) {
-            answerOnce(405, null, List.of("Allow", AgentEngine.ALLOW));
+            answerOnce(405, null, List.of("Allow", RequestFactory.ALLOW));
         } else if (!deferred) {
             answerOnce(200, null, List.of());
         }

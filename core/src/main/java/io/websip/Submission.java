@@ -2,10 +2,10 @@ package io.websip;
 
 import io.websip.config.ExtraHeader;
 import io.websip.config.MessageOptions;
-import io.websip.internal.agent.OutgoingMessage;
 import io.websip.internal.jfr.Recorder;
 import io.websip.internal.jfr.Span;
 import io.websip.internal.log.GuardedLogger;
+import io.websip.internal.messaging.OutgoingMessage;
 import io.websip.internal.transaction.Outcome;
 import io.websip.sip.SipMessageBuilder;
 import io.websip.sip.SipRequest;

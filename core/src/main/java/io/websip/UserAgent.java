@@ -239,9 +239,9 @@ public final class UserAgent implements AutoCloseable {
     CompletableFuture<SipResponse> submit(
             Message message, String target, byte[] body, String contentType, MessageOptions options) {
         AgentSession current = runningSession();
-        SipUri uri = Target.parse(target, config.uri());
+        SipUri uri = TargetParser.parse(target, config.uri());
         if (uri.secure() && !config.allSecure()) {
-            throw Target.invalid(
+            throw TargetParser.invalid(
                     target, "sips demands wss of every server (RFC 7118 section 9.2), not " + config.servers());
         }
         Submission submission = new Submission(current, message, uri, body, contentType, options);

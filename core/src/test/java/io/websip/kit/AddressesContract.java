@@ -7,7 +7,7 @@ import io.websip.loop.EventLoop;
 import io.websip.transport.Closure;
 import io.websip.transport.ServerAddress;
 import io.websip.transport.Transport;
-import io.websip.transport.client.HostLookup;
+import io.websip.transport.socket.HostLookup;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

@@ -1,6 +1,6 @@
 package io.websip.kit;
 
-import io.websip.transport.client.TransportBuilder;
+import io.websip.transport.socket.TransportBuilder;
 import java.time.Duration;
 
 /**

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.websip.text.TimeText;
 import io.websip.transport.Closure;
 import io.websip.transport.ServerAddress;
-import io.websip.transport.client.ProxyServer;
+import io.websip.transport.socket.ProxyServer;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;

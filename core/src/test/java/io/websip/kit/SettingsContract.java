@@ -6,7 +6,7 @@ import io.websip.loop.EventLoop;
 import io.websip.transport.Connection;
 import io.websip.transport.ServerAddress;
 import io.websip.transport.Transport;
-import io.websip.transport.client.TransportBuilder;
+import io.websip.transport.socket.TransportBuilder;
 
 /** What the suites share that are about the settings which all transports on real sockets have. */
 public abstract class SettingsContract extends OctetContract {

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.websip.transport.Closure;
 import io.websip.transport.ServerAddress;
-import io.websip.transport.client.TransportBuilder;
+import io.websip.transport.socket.TransportBuilder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -3,7 +3,7 @@ package io.websip.kit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.websip.transport.Closure;
-import io.websip.transport.client.TransportBuilder;
+import io.websip.transport.socket.TransportBuilder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;

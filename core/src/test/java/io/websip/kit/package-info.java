@@ -4,7 +4,7 @@
  * <p>A transport's own tests extend each {@code ...Contract} with a class that says how to make the transport
  * ({@link io.websip.kit.TransportContract#newTransport}), and one {@link io.websip.kit.CompletenessContract} that lists
  * these classes, and the reason for each suite that cannot apply. {@link io.websip.kit.KitOptions} is what a suite wants of
- * the transport; the builder of one on real sockets that extends {@link io.websip.transport.client.TransportBuilder} takes
+ * the transport; the builder of one on real sockets that extends {@link io.websip.transport.socket.TransportBuilder} takes
  * it by {@code applyTo}.
  *
  * <p>The suites on opening, messages, closing, concurrency, limits, keep-alive and the loop need a

@@ -6,7 +6,7 @@ import io.websip.UserAgent;
 import io.websip.sip.NameAddress;
 import io.websip.sip.SipMethod;
 import io.websip.sip.SipRequest;
-import io.websip.transport.fake.Answer;
+import io.websip.transport.fake.sip.Answer;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;

@@ -13,7 +13,7 @@ import io.websip.UserAgent;
 import io.websip.config.Credentials;
 import io.websip.config.MessageOptions;
 import io.websip.sip.SipRequest;
-import io.websip.transport.fake.Answer;
+import io.websip.transport.fake.sip.Answer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -7,7 +7,7 @@ import io.websip.Message;
 import io.websip.UserAgent;
 import io.websip.UserAgentListener;
 import io.websip.sip.SipResponse;
-import io.websip.transport.fake.Answer;
+import io.websip.transport.fake.sip.Answer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

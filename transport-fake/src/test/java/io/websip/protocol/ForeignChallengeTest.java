@@ -14,7 +14,7 @@ import io.websip.UserAgent;
 import io.websip.config.Credentials;
 import io.websip.config.DigestAlgorithm;
 import io.websip.sip.SipRequest;
-import io.websip.transport.fake.FakeSipServerBuilder;
+import io.websip.transport.fake.sip.FakeSipServerBuilder;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;

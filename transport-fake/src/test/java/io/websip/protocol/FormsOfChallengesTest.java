@@ -7,7 +7,7 @@ import io.websip.UserAgent;
 import io.websip.config.Credentials;
 import io.websip.sip.AuthHeader;
 import io.websip.sip.SipMethod;
-import io.websip.transport.fake.Answer;
+import io.websip.transport.fake.sip.Answer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -6,7 +6,7 @@ import io.websip.Binding;
 import io.websip.UserAgent;
 import io.websip.sip.SipMethod;
 import io.websip.sip.SipResponse;
-import io.websip.transport.fake.Answer;
+import io.websip.transport.fake.sip.Answer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;

@@ -16,7 +16,7 @@ import io.websip.config.SendingPolicy;
 import io.websip.config.UserAgentConfig;
 import io.websip.sip.SipMethod;
 import io.websip.sip.SipRequest;
-import io.websip.transport.fake.Answer;
+import io.websip.transport.fake.sip.Answer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -10,7 +10,7 @@ import io.websip.UserAgent;
 import io.websip.UserAgentEvent;
 import io.websip.UserAgentListener;
 import io.websip.sip.SipResponse;
-import io.websip.transport.fake.Answer;
+import io.websip.transport.fake.sip.Answer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.websip.UserAgent;
 import io.websip.sip.SipMethod;
-import io.websip.transport.fake.Answer;
 import io.websip.transport.fake.Fault;
+import io.websip.transport.fake.sip.Answer;
 import java.time.Duration;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;

@@ -10,7 +10,7 @@ import io.websip.config.RetryOn;
 import io.websip.sip.SipLimits;
 import io.websip.sip.SipMethod;
 import io.websip.sip.SipResponse;
-import io.websip.transport.fake.Answer;
+import io.websip.transport.fake.sip.Answer;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;

@@ -10,7 +10,7 @@ import io.websip.UserAgent;
 import io.websip.config.MessageOptions;
 import io.websip.sip.SipRequest;
 import io.websip.sip.SipResponse;
-import io.websip.transport.fake.Answer;
+import io.websip.transport.fake.sip.Answer;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -206,7 +206,8 @@ class RedirectTest {
 
     @Test
     void uac12WhatWasToGoToSipsGoesToNoSip() {
-        try (Scene scene = new Scene(io.websip.transport.fake.FakeSipServerBuilder::noAuth, "wss://sip.example.com")) {
+        try (Scene scene =
+                new Scene(io.websip.transport.fake.sip.FakeSipServerBuilder::noAuth, "wss://sip.example.com")) {
             UserAgent alice = scene.sender();
             users(scene, Map.of("bob", moved("<sip:a@example.com>", "<sips:b@example.com>"), "b", Answer.status(200)));
             assertThat(send(alice, "sips:bob@example.com").join().status()).isEqualTo(200);

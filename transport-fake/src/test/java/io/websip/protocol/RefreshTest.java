@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.websip.UserAgent;
 import io.websip.sip.SipRequest;
-import io.websip.transport.fake.Answer;
-import io.websip.transport.fake.FakeSipServerBuilder;
+import io.websip.transport.fake.sip.Answer;
+import io.websip.transport.fake.sip.FakeSipServerBuilder;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;

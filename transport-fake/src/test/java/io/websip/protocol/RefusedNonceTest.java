@@ -8,7 +8,7 @@ import io.websip.config.Credentials;
 import io.websip.sip.AuthHeader;
 import io.websip.sip.SipMethod;
 import io.websip.sip.SipRequest;
-import io.websip.transport.fake.Answer;
+import io.websip.transport.fake.sip.Answer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -13,7 +13,7 @@ import io.websip.sip.AuthHeader;
 import io.websip.sip.SipParseException;
 import io.websip.sip.SipRequest;
 import io.websip.sip.SipResponse;
-import io.websip.transport.fake.FakeSipServerBuilder;
+import io.websip.transport.fake.sip.FakeSipServerBuilder;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;

@@ -6,7 +6,7 @@ import io.websip.Message;
 import io.websip.UserAgent;
 import io.websip.sip.SipRequest;
 import io.websip.sip.SipResponse;
-import io.websip.transport.fake.Answer;
+import io.websip.transport.fake.sip.Answer;
 import java.nio.charset.StandardCharsets;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.DisplayName;

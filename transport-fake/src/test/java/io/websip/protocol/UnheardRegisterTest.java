@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.websip.UserAgent;
 import io.websip.sip.SipMethod;
 import io.websip.sip.SipResponse;
-import io.websip.transport.fake.Answer;
+import io.websip.transport.fake.sip.Answer;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.websip.UserAgent;
 import io.websip.sip.SipMethod;
-import io.websip.transport.fake.Answer;
 import io.websip.transport.fake.Direction;
-import io.websip.transport.fake.FakeSipServer;
 import io.websip.transport.fake.Fault;
+import io.websip.transport.fake.sip.Answer;
+import io.websip.transport.fake.sip.FakeSipServer;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;

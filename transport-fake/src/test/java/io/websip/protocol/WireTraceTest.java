@@ -6,7 +6,7 @@ import io.websip.UserAgent;
 import io.websip.config.KeepAlive;
 import io.websip.trace.WireMessage;
 import io.websip.transport.ServerAddress;
-import io.websip.transport.fake.Answer;
+import io.websip.transport.fake.sip.Answer;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;

@@ -3,7 +3,7 @@ package io.websip.simulation;
 import io.websip.config.MessageOptions;
 import io.websip.sip.SipMessage;
 import io.websip.sip.SipResponse;
-import io.websip.transport.fake.FakeSipServer;
+import io.websip.transport.fake.sip.FakeSipServer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;

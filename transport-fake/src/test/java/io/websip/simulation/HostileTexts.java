@@ -2,7 +2,7 @@ package io.websip.simulation;
 
 import io.websip.sip.SipRequest;
 import io.websip.sip.SipResponse;
-import io.websip.transport.fake.Answer;
+import io.websip.transport.fake.sip.Answer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;

@@ -1,6 +1,6 @@
 package io.websip.simulation;
 
-import io.websip.transport.fake.Answer;
+import io.websip.transport.fake.sip.Answer;
 import java.util.Random;
 
 /** Answers of servers with fields as large as a response may hold. */

@@ -4,7 +4,7 @@ import io.websip.Binding;
 import io.websip.sip.NameAddress;
 import io.websip.sip.SipUri;
 import io.websip.sip.Uri;
-import io.websip.transport.fake.FakeSipServer;
+import io.websip.transport.fake.sip.FakeSipServer;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -3,7 +3,7 @@ package io.websip.simulation;
 import io.websip.Binding;
 import io.websip.sip.SipRequest;
 import io.websip.sip.SipUri;
-import io.websip.transport.fake.ContactRewriter;
+import io.websip.transport.fake.sip.ContactRewriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -46,7 +46,7 @@ class ModularConsumerIT {
             import io.websip.UserAgent;
             import io.websip.config.UserAgentConfig;
             import io.websip.transport.fake.FakeNetwork;
-            import io.websip.transport.fake.FakeSipServer;
+            import io.websip.transport.fake.sip.FakeSipServer;
             import io.websip.transport.fake.FakeTransport;
             IMPORTS
 

@@ -4,11 +4,21 @@ import io.websip.config.UserAgentConfig;
 import io.websip.internal.auth.Authenticator;
 import io.websip.internal.connection.Link;
 import io.websip.internal.connection.LinkListener;
-import io.websip.internal.connection.Way;
+import io.websip.internal.connection.OpenFlow;
 import io.websip.internal.connection.WireTap;
+import io.websip.internal.messaging.Inbox;
+import io.websip.internal.messaging.Outbox;
+import io.websip.internal.messaging.OutgoingMessage;
+import io.websip.internal.messaging.OwnAddresses;
 import io.websip.internal.registration.BindingEnd;
 import io.websip.internal.registration.Grant;
+import io.websip.internal.registration.RegistrationHandover;
 import io.websip.internal.registration.RegistrationListener;
+import io.websip.internal.registration.ServerFailure;
+import io.websip.internal.request.ClockOffset;
+import io.websip.internal.request.Exchanges;
+import io.websip.internal.request.Reasons;
+import io.websip.internal.request.RequestFactory;
 import io.websip.internal.transaction.Outcome;
 import io.websip.internal.transaction.ServerTransaction;
 import io.websip.internal.transaction.Tokens;
@@ -31,19 +41,16 @@ import org.jspecify.annotations.Nullable;
  * together. Confined to the loop; reads no clock, makes no thread and takes no randomness but from what it is given.
  */
 public final class AgentEngine {
-    /** The methods that an agent takes, as its Allow header lists them. */
-    public static final String ALLOW = "MESSAGE, OPTIONS";
-
     private static final Closure BETTER_SERVER = new Closure.Closed(1000, "a better server answers again");
 
     private final UserAgentConfig config;
     private final EventLoop loop;
-    private final ObserverLog observer;
-    private final Requests requests;
+    private final AgentLog observer;
+    private final RequestFactory requests;
     private final Link link;
     private final Outbox outbox;
     private final Inbox inbox;
-    private final Registrations registrations;
+    private final RegistrationHandover registrations;
     private final OwnAddresses own;
     private final ClockOffset clock;
     private boolean stopping;
@@ -66,17 +73,17 @@ public final class AgentEngine {
         this.config = config;
         this.registerWanted = config.register();
         this.loop = new ClosableLoop(agentLoop);
-        this.observer = new ObserverLog(config, loop, observer);
+        this.observer = new AgentLog(config, loop, observer);
         Tokens tokens = new Tokens(random);
         this.clock = new ClockOffset(loop);
-        Requests requests = new Requests(config, instance, clock, tokens);
-        Exchanges exchanges = new Exchanges(loop, requests, authenticator, observer);
+        RequestFactory requests = new RequestFactory(config, instance, clock, tokens);
+        Exchanges exchanges = new Exchanges(loop, requests, authenticator);
         this.requests = requests;
         this.link =
-                new Link(transport, agentLoop, loop, config, requests.sentBy(), tokens, random, new Connections(), tap);
-        this.registrations =
-                new Registrations(loop, random, link, requests, exchanges, tokens, config, instance, new Bindings());
-        this.outbox = new Outbox(loop, link, requests, exchanges, config, new Registered());
+                new Link(transport, agentLoop, loop, config, requests.sentBy(), tokens, random, new LinkEvents(), tap);
+        this.registrations = new RegistrationHandover(
+                loop, random, link, requests, exchanges, tokens, config, instance, observer, new RegistrationEvents());
+        this.outbox = new Outbox(loop, link, requests, exchanges, config, new RegistrationGate());
         this.own = new OwnAddresses(config.uri(), requests.contact());
         this.inbox = new Inbox(config, loop, tokens, own, this.observer::incoming);
     }
@@ -111,15 +118,13 @@ public final class AgentEngine {
      * @return bytes, without credentials and without the registrar's routes
      */
     public static int lengthOf(OutgoingMessage message, UserAgentConfig config, EventLoop agentLoop) {
-        return new Requests(config, "", new ClockOffset(agentLoop), new Tokens(() -> 0))
-                .message(message)
-                .length();
+        return Outbox.lengthOf(message, config, agentLoop);
     }
 
     /** Takes the message; it will be told of its request and of its outcome. */
     public void send(OutgoingMessage message) {
         if (stopping) {
-            message.ended(connectionLost());
+            Outbox.refuse(message, connectionLost());
         } else {
             outbox.send(message);
         }
@@ -210,7 +215,7 @@ public final class AgentEngine {
      * registered the agent; and not before the answer to an unregister.
      */
     private void considerMove() {
-        Way better = link.betterWay();
+        OpenFlow better = link.betterWay();
         boolean mustWait = registrations.isUnregistering() || !registerWanted && !registrations.isIdle();
         if (better == null || stopping || registrations.isTrying() || mustWait) {
             return;
@@ -253,7 +258,7 @@ public final class AgentEngine {
         };
     }
 
-    private final class Connections implements LinkListener {
+    private final class LinkEvents implements LinkListener {
         @Override
         public void linkUp(ServerAddress server) {
             transactions = link.transactions();
@@ -303,7 +308,7 @@ public final class AgentEngine {
     }
 
     /** What messages wait for. */
-    private final class Registered implements Outbox.Registered {
+    private final class RegistrationGate implements Outbox.Gate {
         @Override
         public boolean isDone() {
             return !registerWanted || registrations.isRegistered() && !flowFailed;
@@ -320,7 +325,7 @@ public final class AgentEngine {
         }
     }
 
-    private final class Bindings implements RegistrationListener {
+    private final class RegistrationEvents implements RegistrationListener {
         @Override
         public void registered(Grant grant, boolean first) {
             flowFailed = false;

@@ -1,7 +1,9 @@
 package io.websip.internal.agent;
 
+import io.websip.internal.messaging.IncomingRequest;
 import io.websip.internal.registration.BindingEnd;
 import io.websip.internal.registration.Grant;
+import io.websip.internal.registration.RegisterCounter;
 import io.websip.internal.transaction.Outcome;
 import io.websip.sip.Discard;
 import io.websip.transport.Closure;
@@ -10,7 +12,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Whom an {@link AgentEngine} tells. All calls on the loop. */
-public interface AgentObserver {
+public interface AgentObserver extends RegisterCounter {
     /** The connection is open. */
     void connected(ServerAddress server);
 
@@ -48,12 +50,6 @@ public interface AgentObserver {
      * @param retryIn when the next is sent by itself; null if none is on this connection
      */
     void registrationFailed(Outcome why, @Nullable Duration retryIn);
-
-    /** A REGISTER goes out; what is sent again for a challenge is not told. */
-    void registerSent();
-
-    /** A REGISTER has its outcome, which is no 2xx. */
-    void registerFailed();
 
     /**
      * A MESSAGE has come.

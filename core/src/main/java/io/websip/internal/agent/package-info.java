@@ -1,4 +1,4 @@
-/** The engine of a user agent: what it sends, what it answers. Confined to the agent's loop. */
+/** The engine of a user agent: wires its rooms together and tells its observer. Confined to the loop. */
 @NullMarked
 package io.websip.internal.agent;
 

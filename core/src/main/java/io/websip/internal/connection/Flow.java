@@ -7,6 +7,8 @@ import io.websip.internal.jfr.Recorder;
 import io.websip.internal.jfr.Span;
 import io.websip.internal.location.Lookup;
 import io.websip.internal.log.GuardedLogger;
+import io.websip.internal.server.DomainServer;
+import io.websip.internal.server.Endpoint;
 import io.websip.internal.transaction.MessageOutput;
 import io.websip.internal.transaction.TransactionLayer;
 import io.websip.loop.EventLoop;
@@ -47,7 +49,7 @@ final class Flow implements ConnectionListener {
     /** Requests without an answer of the program; beyond it they are answered 503. */
     private static final int MAX_SERVER_TRANSACTIONS = 10_000;
 
-    private final FlowPorts ports;
+    private final FlowContext ports;
     private final Owner owner;
     private final Heartbeat heartbeat;
 
@@ -68,7 +70,7 @@ final class Flow implements ConnectionListener {
     private int pings;
     private byte[] pingPayload = NONE;
 
-    Flow(FlowPorts ports, Endpoint endpoint, Owner owner) {
+    Flow(FlowContext ports, Endpoint endpoint, Owner owner) {
         this.ports = ports;
         this.endpoint = endpoint;
         this.owner = owner;
@@ -108,8 +110,8 @@ final class Flow implements ConnectionListener {
 
     /** What requests see of it; null before it has opened. */
     @Nullable
-    Way way() {
-        return layer == null ? null : new Way(server(), layer);
+    OpenFlow way() {
+        return layer == null ? null : new OpenFlow(server(), layer);
     }
 
     /** Whether it has ever been open. */

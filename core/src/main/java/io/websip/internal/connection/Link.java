@@ -4,6 +4,9 @@ import io.websip.config.ReconnectPolicy;
 import io.websip.config.UserAgentConfig;
 import io.websip.dns.DnsResolver;
 import io.websip.internal.location.Locator;
+import io.websip.internal.server.Endpoint;
+import io.websip.internal.server.SecureDomains;
+import io.websip.internal.server.ServerPool;
 import io.websip.internal.transaction.Tokens;
 import io.websip.internal.transaction.TransactionLayer;
 import io.websip.loop.EventLoop;
@@ -31,7 +34,7 @@ public final class Link {
     private final EventLoop loop;
     private final ReconnectPolicy reconnect;
     private final ServerPool pool;
-    private final FlowPorts ports;
+    private final FlowContext ports;
     private final LinkListener listener;
     private final Flows flows = new Flows();
 
@@ -42,7 +45,7 @@ public final class Link {
     private boolean ending; // a connection's end is being told
     private @Nullable Flow current; // under way, or open
     private Set<Flow> left = Collections.emptySet(); // open still, for what is under way on them
-    private final BetterServer better;
+    private final PreferredServer better;
     private EventLoop.@Nullable Timer pause;
     private @Nullable Runnable whenClosed;
     private @Nullable Outage outage;
@@ -73,9 +76,9 @@ public final class Link {
                 config.requireTls(),
                 config.connectTimeout());
         this.pool = new ServerPool(config.servers(), reconnect, locator, SecureDomains.of(transport), random);
-        this.ports = new FlowPorts(transport, transportLoop, loop, config, sentBy, tokens, random, listener, tap);
+        this.ports = new FlowContext(transport, transportLoop, loop, config, sentBy, tokens, random, listener, tap);
         this.listener = listener;
-        this.better = new BetterServer(loop, pool, endpoint -> new Flow(ports, endpoint, flows));
+        this.better = new PreferredServer(loop, pool, endpoint -> new Flow(ports, endpoint, flows));
     }
 
     /** Opens the connection; from now on a lost one is replaced, as the settings say, until {@link #close}. */
@@ -99,17 +102,17 @@ public final class Link {
 
     /** The transactions of the open connection; null while there is none. */
     public @Nullable TransactionLayer transactions() {
-        Way way = way();
+        OpenFlow way = way();
         return way == null ? null : way.transactions();
     }
 
     /** The connection that is open; null while there is none. */
-    public @Nullable Way way() {
+    public @Nullable OpenFlow way() {
         return state == LinkState.OPEN && current != null ? current.way() : null;
     }
 
     /** That to a better server, beside the one that is in use; null while there is none that is open. */
-    public @Nullable Way betterWay() {
+    public @Nullable OpenFlow betterWay() {
         Flow beside = better.attempt();
         return state == LinkState.OPEN && current != null && beside != null ? beside.way() : null;
     }

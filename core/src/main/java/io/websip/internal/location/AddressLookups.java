@@ -27,7 +27,7 @@ final class AddressLookups {
 
     private final Locator locator;
     private final String domain;
-    private final List<Target> targets;
+    private final List<SrvTarget> targets;
     private final Consumer<AddressLookups> done;
     private final Map<String, CompletableFuture<DnsAnswer<InetAddress>>> waiting = new LinkedHashMap<>();
     private final Map<String, List<InetAddress>> found = new LinkedHashMap<>();
@@ -37,7 +37,7 @@ final class AddressLookups {
     private boolean over;
 
     /** @param done told once, by a later task, unless cancelled */
-    AddressLookups(Locator locator, String domain, List<Target> targets, Consumer<AddressLookups> done) {
+    AddressLookups(Locator locator, String domain, List<SrvTarget> targets, Consumer<AddressLookups> done) {
         this.locator = locator;
         this.domain = domain;
         this.targets = targets;
@@ -45,8 +45,11 @@ final class AddressLookups {
     }
 
     void start() {
-        List<String> hosts =
-                targets.stream().map(Target::host).distinct().limit(MAX_HOSTS).toList();
+        List<String> hosts = targets.stream()
+                .map(SrvTarget::host)
+                .distinct()
+                .limit(MAX_HOSTS)
+                .toList();
         for (String host : hosts) {
             waiting.put(host, Answers.guarded(() -> locator.resolver().addresses(host)));
         }
@@ -88,14 +91,14 @@ final class AddressLookups {
     }
 
     /** In the order of the targets; empty if none has an address. */
-    List<Located.Server> servers() {
-        Map<ServerAddress, Located.Server> servers = new LinkedHashMap<>();
-        for (Target target : targets) {
+    List<LocatedServers.Server> servers() {
+        Map<ServerAddress, LocatedServers.Server> servers = new LinkedHashMap<>();
+        for (SrvTarget target : targets) {
             // The certificate is to be for the domain: who can forge DNS could name any target (RFC 3263 section 4.1).
             ServerAddress server = ServerAddress.parse((target.secure() ? "wss://" : "ws://") + domain);
             for (InetAddress address : found.getOrDefault(target.host(), List.of())) {
                 ServerAddress located = server.at(address, target.port());
-                servers.putIfAbsent(located, new Located.Server(located, target.tier()));
+                servers.putIfAbsent(located, new LocatedServers.Server(located, target.tier()));
             }
         }
         return List.copyOf(servers.values());

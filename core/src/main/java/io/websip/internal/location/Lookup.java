@@ -41,7 +41,7 @@ public final class Lookup {
     /** Who is told, by one call. */
     public interface Outcome {
         /** The servers, for the time that is said. */
-        void located(Located servers);
+        void located(LocatedServers servers);
 
         /** There is none, or nobody knows. */
         void notLocated(DnsException why);
@@ -134,7 +134,7 @@ public final class Lookup {
                             "SRV " + question.name(),
                             () -> locator.resolver().srv(question.name()),
                             records -> srv(records, question.secure()));
-                case HOST -> resolve(List.of(Target.of(question.name(), question.secure(), 0)));
+                case HOST -> resolve(List.of(SrvTarget.of(question.name(), question.secure(), 0)));
                 case GUESS -> {
                     guessing = true;
                     resolve(guesses());
@@ -143,9 +143,9 @@ public final class Lookup {
         }
     }
 
-    private List<Target> guesses() {
-        Target secure = Target.of(domain, true, 0);
-        return locator.secureOnly() ? List.of(secure) : List.of(secure, Target.of(domain, false, 1));
+    private List<SrvTarget> guesses() {
+        SrvTarget secure = SrvTarget.of(domain, true, 0);
+        return locator.secureOnly() ? List.of(secure) : List.of(secure, SrvTarget.of(domain, false, 1));
     }
 
     private void srv(List<SrvRecord> records, boolean secure) {
@@ -155,12 +155,12 @@ public final class Lookup {
             next();
         } else {
             resolve(ordered.stream()
-                    .map(record -> new Target(record.target(), record.port(), secure, record.priority()))
+                    .map(record -> new SrvTarget(record.target(), record.port(), secure, record.priority()))
                     .toList());
         }
     }
 
-    private void resolve(List<Target> targets) {
+    private void resolve(List<SrvTarget> targets) {
         asking = "the addresses of " + targets.get(0).host();
         addresses = new AddressLookups(locator, domain, targets, this::resolved);
         addresses.start();
@@ -168,7 +168,7 @@ public final class Lookup {
 
     private void resolved(AddressLookups lookups) {
         addresses = null;
-        List<Located.Server> servers = lookups.servers();
+        List<LocatedServers.Server> servers = lookups.servers();
         if (servers.isEmpty()) {
             if (lookups.failure() != null) {
                 passOver(lookups.failure());
@@ -177,7 +177,8 @@ public final class Lookup {
             return;
         }
         holds(lookups.ttl());
-        Located located = new Located(servers.subList(0, Math.min(servers.size(), MAX_SERVERS)), ttl, guessing);
+        LocatedServers located =
+                new LocatedServers(servers.subList(0, Math.min(servers.size(), MAX_SERVERS)), ttl, guessing);
         cancel();
         LOG.log(System.Logger.Level.DEBUG, "servers of {0} for {1}: {2}", domain, TimeText.of(ttl), located.servers());
         outcome.located(located);

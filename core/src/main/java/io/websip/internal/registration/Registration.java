@@ -36,7 +36,7 @@ public final class Registration {
     private final RegistrationListener listener;
     private final UserAgentConfig config;
     private final RegistrationOptions options;
-    private final Bindings bindings;
+    private final BindingReader bindings;
     private final RetryPlan retries;
     private final Lease lease;
 
@@ -53,8 +53,8 @@ public final class Registration {
     private @Nullable Uri listedAs; // how the last 2xx on this connection has listed our contact
     private @Nullable Outcome failure; // of the last refresh; what is told whoever registers with one that is retired
     private EventLoop.@Nullable Timer next; // the refresh, or the next try
-    private final Waiting toRegister = new Waiting();
-    private final Waiting toUnregister = new Waiting();
+    private final PendingResults toRegister = new PendingResults();
+    private final PendingResults toUnregister = new PendingResults();
 
     /**
      * Starts unregistered and does nothing by itself.
@@ -74,7 +74,7 @@ public final class Registration {
         this.listener = listener;
         this.config = config;
         this.options = config.registration();
-        this.bindings = new Bindings(contact, instance, options.regId());
+        this.bindings = new BindingReader(contact, instance, options.regId());
         this.retries = new RetryPlan(options, random);
         this.lease = new Lease(loop, random, this::lapsed);
         this.expires = wantedExpires();

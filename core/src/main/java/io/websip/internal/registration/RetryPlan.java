@@ -1,7 +1,7 @@
 package io.websip.internal.registration;
 
 import io.websip.config.RegistrationOptions;
-import io.websip.internal.connection.Backoff;
+import io.websip.internal.server.Backoff;
 import io.websip.internal.transaction.Outcome;
 import java.time.Duration;
 import java.util.OptionalLong;

@@ -72,7 +72,7 @@ public final class ClientTransaction implements Runnable {
     private State state = State.TRYING;
     private Alarm alarm = Alarm.NONE;
     private EventLoop.@Nullable Timer timer;
-    private Trail trail = Trail.NONE;
+    private TransactionLog trail = TransactionLog.NONE;
 
     // For retransmissions; not used on a reliable transport.
     private byte @Nullable [] request;
@@ -100,7 +100,7 @@ public final class ClientTransaction implements Runnable {
         return method.equals(cseqMethod);
     }
 
-    void follow(Trail begun) {
+    void follow(TransactionLog begun) {
         trail = begun;
     }
 

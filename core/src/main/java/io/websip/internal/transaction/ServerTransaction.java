@@ -72,7 +72,7 @@ public final class ServerTransaction implements Runnable {
     private @Nullable ServerTransactionUser user;
     private @Nullable SipHeaders requestHeaders; // kept only as long as a 100 may have to be made of it
     private byte @Nullable [] lastResponse; // null for a 100 that is too long to be kept
-    private Trail trail = Trail.NONE;
+    private TransactionLog trail = TransactionLog.NONE;
 
     ServerTransaction(TransactionLayer layer, String key) {
         this.layer = layer;
@@ -117,7 +117,7 @@ public final class ServerTransaction implements Runnable {
         return onTrying(response.unsafeBytes());
     }
 
-    void follow(Trail begun) {
+    void follow(TransactionLog begun) {
         trail = begun;
     }
 

@@ -110,7 +110,7 @@ public final class TransactionLayer {
             throw new IllegalArgumentException("the branch is in use: " + branch);
         }
         ClientTransaction transaction = new ClientTransaction(this, branch, method, transactionUser);
-        transaction.follow(Trail.of(sentBy, request, true));
+        transaction.follow(TransactionLog.of(sentBy, request, true));
         transaction.start(request.unsafeBytes(), timeout);
         clients.put(branch, transaction);
         publishSize();
@@ -173,7 +173,7 @@ public final class TransactionLayer {
         }
         servers.put(key, transaction);
         publishSize();
-        transaction.follow(Trail.of(sentBy, request, false));
+        transaction.follow(TransactionLog.of(sentBy, request, false));
         try {
             user.onRequest(request, transaction);
         } finally {

@@ -21,7 +21,7 @@ class GrantTest {
     private static final String INSTANCE = "<urn:uuid:00000000-0000-0001-0000-000000000002>";
     private static final String OURS = "<sip:a@x.invalid;transport=ws>";
 
-    private final Bindings bindings = new Bindings(SipUri.of("sip:a@x.invalid;transport=ws"), INSTANCE, 1);
+    private final BindingReader bindings = new BindingReader(SipUri.of("sip:a@x.invalid;transport=ws"), INSTANCE, 1);
 
     private static SipResponse ok(String... rows) {
         try {

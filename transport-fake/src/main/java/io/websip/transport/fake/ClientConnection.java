@@ -4,7 +4,7 @@ import io.websip.transport.Closure;
 import io.websip.transport.Connection;
 import io.websip.transport.ConnectionListener;
 import io.websip.transport.GuardedListener;
-import io.websip.transport.client.Frames;
+import io.websip.transport.socket.Frames;
 
 /** The agent's end of a connection. Thread-safe. */
 final class ClientConnection implements Connection {

@@ -116,7 +116,7 @@ public final class FakeNetwork {
     }
 
     /** Whether a client of that server could be one of another server too. */
-    boolean hasOthersThan(FakeEndpoint endpoint) {
+    public boolean hasOthersThan(FakeEndpoint endpoint) {
         synchronized (lock) {
             return endpoints.values().stream().anyMatch(other -> other != endpoint);
         }

@@ -17,6 +17,7 @@ import io.websip.UserAgent;
 import io.websip.UserAgentListener;
 import io.websip.config.UserAgentConfig;
 import io.websip.transport.Transport;
+import io.websip.transport.fake.sip.FakeSipServer;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,9 +2,9 @@ package io.websip.transport.jetty;
 
 import io.websip.internal.log.ThrownText;
 import io.websip.transport.ServerAddress;
-import io.websip.transport.client.Causes;
-import io.websip.transport.client.ProxyServer;
-import io.websip.transport.client.TlsFailure;
+import io.websip.transport.socket.Causes;
+import io.websip.transport.socket.ProxyServer;
+import io.websip.transport.socket.TlsFailure;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;

@@ -1,8 +1,8 @@
 package io.websip.transport.jetty;
 
-import io.websip.transport.client.HostLookup;
-import io.websip.transport.client.ProxyServer;
-import io.websip.transport.client.TransportSettings;
+import io.websip.transport.socket.HostLookup;
+import io.websip.transport.socket.ProxyServer;
+import io.websip.transport.socket.TransportSettings;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;

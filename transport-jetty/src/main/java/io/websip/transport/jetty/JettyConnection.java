@@ -6,10 +6,10 @@ import io.websip.transport.Connection;
 import io.websip.transport.GuardedListener;
 import io.websip.transport.ServerAddress;
 import io.websip.transport.Utf8;
-import io.websip.transport.client.Frames;
-import io.websip.transport.client.Outbox;
-import io.websip.transport.client.TransportSettings;
-import io.websip.transport.client.UpgradeSecrets;
+import io.websip.transport.socket.Frames;
+import io.websip.transport.socket.SendQueue;
+import io.websip.transport.socket.TransportSettings;
+import io.websip.transport.socket.UpgradeSecrets;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.RejectedExecutionException;
@@ -37,7 +37,7 @@ final class JettyConnection implements Connection {
     private final LoopThread loop;
     private final GuardedListener listener;
     private final TransportSettings settings;
-    private final Outbox<Frame> outbox;
+    private final SendQueue<Frame> outbox;
     private final Runnable gone;
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.CONNECTING);
 
@@ -61,7 +61,7 @@ final class JettyConnection implements Connection {
         this.loop = loop;
         this.listener = listener;
         this.settings = settings;
-        this.outbox = new Outbox<>(settings.maxQueuedBytes());
+        this.outbox = new SendQueue<>(settings.maxQueuedBytes());
         this.gone = () -> gone.accept(this);
     }
 
@@ -77,14 +77,14 @@ final class JettyConnection implements Connection {
         return listener;
     }
 
-    Outbox<Frame> outbox() {
+    SendQueue<Frame> outbox() {
         return outbox;
     }
 
     @Override
     public boolean send(byte[] message) {
         return phase.get() == Phase.OPEN
-                && outbox.reserve(Outbox.charge(message))
+                && outbox.reserve(SendQueue.charge(message))
                 && give(Utf8.isValid(message) ? OpCode.TEXT : OpCode.BINARY, message);
     }
 
@@ -92,7 +92,7 @@ final class JettyConnection implements Connection {
     @Override
     public void ping(byte[] payload) {
         Frames.checkPing(payload);
-        if (phase.get() == Phase.OPEN && outbox.reserve(Outbox.charge(payload))) {
+        if (phase.get() == Phase.OPEN && outbox.reserve(SendQueue.charge(payload))) {
             give(OpCode.PING, payload);
         }
     }

@@ -1,6 +1,6 @@
 package io.websip.transport.jetty;
 
-import io.websip.transport.client.SharedEventLoop;
+import io.websip.transport.socket.SharedEventLoop;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;

@@ -1,6 +1,6 @@
 package io.websip.transport.jetty;
 
-import io.websip.transport.client.HostLookup;
+import io.websip.transport.socket.HostLookup;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;

@@ -1,7 +1,7 @@
 package io.websip.transport.jetty;
 
-import io.websip.transport.client.HostLookup;
-import io.websip.transport.client.ProxyServer;
+import io.websip.transport.socket.HostLookup;
+import io.websip.transport.socket.ProxyServer;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import org.eclipse.jetty.client.BasicAuthentication;

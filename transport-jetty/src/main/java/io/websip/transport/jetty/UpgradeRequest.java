@@ -1,9 +1,9 @@
 package io.websip.transport.jetty;
 
 import io.websip.transport.ServerAddress;
-import io.websip.transport.client.Redirection;
-import io.websip.transport.client.TransportSettings;
-import io.websip.transport.client.UpgradeHeaders;
+import io.websip.transport.socket.Redirection;
+import io.websip.transport.socket.TransportSettings;
+import io.websip.transport.socket.UpgradeHeaders;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;

@@ -2,7 +2,7 @@ package io.websip.transport.jetty;
 
 import io.websip.kit.BoundsContract;
 import io.websip.kit.KitOptions;
-import io.websip.transport.client.TransportBuilder;
+import io.websip.transport.socket.TransportBuilder;
 
 class JettyBoundsTest extends BoundsContract {
     @Override

@@ -2,7 +2,7 @@ package io.websip.transport.jetty;
 
 import io.websip.kit.KitOptions;
 import io.websip.kit.ProxyContract;
-import io.websip.transport.client.TransportBuilder;
+import io.websip.transport.socket.TransportBuilder;
 
 class JettyProxyTest extends ProxyContract {
     @Override

@@ -15,7 +15,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.util.ReferenceCountUtil;
 import io.websip.transport.Closure;
 import io.websip.transport.Utf8;
-import io.websip.transport.client.Frames;
+import io.websip.transport.socket.Frames;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -12,10 +12,10 @@ import io.websip.transport.Connection;
 import io.websip.transport.GuardedListener;
 import io.websip.transport.ServerAddress;
 import io.websip.transport.Utf8;
-import io.websip.transport.client.Frames;
-import io.websip.transport.client.Outbox;
-import io.websip.transport.client.TransportSettings;
-import io.websip.transport.client.UpgradeSecrets;
+import io.websip.transport.socket.Frames;
+import io.websip.transport.socket.SendQueue;
+import io.websip.transport.socket.TransportSettings;
+import io.websip.transport.socket.UpgradeSecrets;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -39,7 +39,7 @@ final class NettyConnection implements Connection {
     private final EventLoop loop;
     private final GuardedListener listener;
     private final TransportSettings settings;
-    private final Outbox<WebSocketFrame> outbox;
+    private final SendQueue<WebSocketFrame> outbox;
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.CONNECTING);
 
     // Confined to the loop.
@@ -52,7 +52,7 @@ final class NettyConnection implements Connection {
         this.loop = loop;
         this.listener = listener;
         this.settings = settings;
-        this.outbox = new Outbox<>(settings.maxQueuedBytes());
+        this.outbox = new SendQueue<>(settings.maxQueuedBytes());
     }
 
     ServerAddress server() {
@@ -67,13 +67,13 @@ final class NettyConnection implements Connection {
         return listener;
     }
 
-    Outbox<WebSocketFrame> outbox() {
+    SendQueue<WebSocketFrame> outbox() {
         return outbox;
     }
 
     @Override
     public boolean send(byte[] message) {
-        int charge = Outbox.charge(message);
+        int charge = SendQueue.charge(message);
         if (phase.get() != Phase.OPEN || !outbox.reserve(charge)) {
             return false;
         }
@@ -87,7 +87,7 @@ final class NettyConnection implements Connection {
     @Override
     public void ping(byte[] payload) {
         Frames.checkPing(payload);
-        if (phase.get() == Phase.OPEN && outbox.reserve(Outbox.charge(payload))) {
+        if (phase.get() == Phase.OPEN && outbox.reserve(SendQueue.charge(payload))) {
             give(new PingWebSocketFrame(Unpooled.wrappedBuffer(payload)));
         }
     }

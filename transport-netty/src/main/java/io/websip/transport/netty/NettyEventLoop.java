@@ -1,7 +1,7 @@
 package io.websip.transport.netty;
 
 import io.netty.util.concurrent.Future;
-import io.websip.transport.client.SharedEventLoop;
+import io.websip.transport.socket.SharedEventLoop;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;

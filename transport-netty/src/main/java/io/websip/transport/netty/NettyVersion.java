@@ -1,7 +1,7 @@
 package io.websip.transport.netty;
 
 import io.netty.util.Version;
-import io.websip.transport.client.LibraryVersion;
+import io.websip.transport.socket.LibraryVersion;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -15,8 +15,8 @@ import io.netty.handler.proxy.ProxyConnectionEvent;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
 import io.websip.transport.ServerAddress;
-import io.websip.transport.client.Redirection;
-import io.websip.transport.client.TransportSettings;
+import io.websip.transport.socket.Redirection;
+import io.websip.transport.socket.TransportSettings;
 
 /**
  * The opening handshake on a socket that is connected (RFC 6455 section 4.1): TLS if wanted, the upgrade request, and the

@@ -2,7 +2,7 @@ package io.websip.transport.netty;
 
 import io.websip.kit.CompressionContract;
 import io.websip.kit.KitOptions;
-import io.websip.transport.client.TransportBuilder;
+import io.websip.transport.socket.TransportBuilder;
 
 class NettyCompressionTest extends CompressionContract {
     @Override

@@ -178,7 +178,7 @@ public final class MessageOptions {
 
         /**
          * How long the final answer is waited for once the message has been sent, challenges included; in place of
-         * {@link UserAgentConfig#transactionTimeout}. It then fails with {@link Cause#REQUEST_TIMEOUT}. Each time that it is
+         * {@link UserAgentConfigBuilder#transactionTimeout}. It then fails with {@link Cause#REQUEST_TIMEOUT}. Each time that it is
          * sent again by {@link #retry} or {@link #followRedirects} counts anew. Where that is the shorter of the two, the
          * next message to the target goes all the same only once the server has answered, or the longer one is over, since
          * this one is pending there still (RFC 3428 section 8; {@link SendingPolicy}). Where the agent goes over to a

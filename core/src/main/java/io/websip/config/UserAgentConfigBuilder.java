@@ -131,7 +131,8 @@ public final class UserAgentConfigBuilder {
      * DNS names (RFC 3263, RFC 7118 section 5.3): NAPTR records of {@code SIPS+D2W} and {@code SIP+D2W}; without them SRV
      * records of {@code _sips._wss}, {@code _sips._ws} and {@code _sip._ws}; without them the domain itself, at port 443
      * by wss, then at port 80 by ws. The first of these that exists is taken; see {@link #requireTls}. Without TLS
-     * nothing is tried if the transport's upgrade requests carry secrets ({@link Transport#hasUpgradeSecrets}).
+     * nothing is tried if the transport's upgrade requests carry secrets ({@link
+     * io.websip.transport.Transport#hasUpgradeSecrets}).
      *
      * <p>Host header, TLS server name and the name in the certificate are the domain, whatever target DNS names: what is
      * forged in DNS gets no further than that (RFC 3263 section 4.1).

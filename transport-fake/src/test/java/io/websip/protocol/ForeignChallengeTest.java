@@ -335,7 +335,10 @@ class ForeignChallengeTest {
             sent(alice, "mallory");
             sent(alice, "carol");
             assertThat(strangers.scene.messages())
-                    .noneMatch(request -> request.toString().contains("forged"));
+                    .extracting(
+                            request -> request.headers().all("Authorization").toString())
+                    .anyMatch(rows -> rows.contains("nonce="))
+                    .noneMatch(rows -> rows.contains("forged"));
         }
     }
 

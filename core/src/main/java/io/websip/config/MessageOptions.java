@@ -1,6 +1,5 @@
 package io.websip.config;
 
-import io.websip.Cause;
 import io.websip.sip.QuotedString;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -139,7 +138,7 @@ public final class MessageOptions {
          * From says {@code "Anonymous" <sip:anonymous@anonymous.invalid>}, Privacy asks that nobody on the way names the
          * sender, there is no User-Agent, and Via has a host name that no other request has (RFC 3323 section 4.1). No
          * credentials go along in advance. Only a 407 in a realm of our own server is answered, which tells the proxy who sends
-         * the message; a 401, which the receiver may have sent, makes it fail with {@link Cause#AUTHENTICATION_ERROR}. The
+         * the message; a 401, which the receiver may have sent, makes it fail with {@code Authentication Error}. The
          * connection is the agent's own.
          */
         public Builder anonymous() {
@@ -149,7 +148,7 @@ public final class MessageOptions {
 
         /**
          * For how long the message means anything to its receiver: sent as Expires, with the Date (RFC 3428 section 4).
-         * Once it is over, a message that still waits is not sent and fails with {@link Cause#EXPIRED}.
+         * Once it is over, a message that still waits is not sent and fails with {@code Expired}.
          *
          * @param life whole seconds, 1 s to 2**32-1 s; parts of a second are cut off
          * @throws IllegalArgumentException if it is out of its bounds
@@ -164,7 +163,7 @@ public final class MessageOptions {
 
         /**
          * How long the message may wait, from {@code send} on, for a connection and, if the agent registers, for the
-         * registration. If neither has come by then it fails with {@link Cause#EXPIRED} and has never been sent. Without
+         * registration. If neither has come by then it fails with {@code Expired} and has never been sent. Without
          * this option a message fails at once where there is no connection. Waiting for another message to the same target
          * does not count as long as the connection stands.
          *
@@ -178,7 +177,7 @@ public final class MessageOptions {
 
         /**
          * How long the final answer is waited for once the message has been sent, challenges included; in place of
-         * {@link UserAgentConfigBuilder#transactionTimeout}. It then fails with {@link Cause#REQUEST_TIMEOUT}. Each time that it is
+         * {@link UserAgentConfigBuilder#transactionTimeout}. It then fails with {@code Request Timeout}. Each time that it is
          * sent again by {@link #retry} or {@link #followRedirects} counts anew. Where that is the shorter of the two, the
          * next message to the target goes all the same only once the server has answered, or the longer one is over, since
          * this one is pending there still (RFC 3428 section 8; {@link SendingPolicy}). Where the agent goes over to a
@@ -218,7 +217,7 @@ public final class MessageOptions {
          * Lets the library follow 3xx responses: to their contacts in the order of their q, each URI once, also to those
          * that further 3xx responses name (RFC 3261 section 8.1.3.4). A 6xx ends it; else the last failure is the outcome.
          * A message to a sips target goes to sips targets only. Without this option a 3xx fails with
-         * {@link Cause#REDIRECTED} and tells its contacts.
+         * {@code Redirected} and tells its contacts.
          *
          * @param max how many other targets are tried at most, 1 to 30
          * @throws IllegalArgumentException if it is out of its bounds

@@ -1,7 +1,5 @@
 package io.websip.config;
 
-import io.websip.UserAgent;
-import io.websip.UserAgentListener;
 import java.time.Duration;
 
 /** How the agent keeps its binding at the registrar. Immutable. */
@@ -71,7 +69,7 @@ public final class RegistrationOptions {
 
         /**
          * Whether the agent refreshes its binding by itself; true by default. With false the program does, by
-         * {@link UserAgent#register()} when {@link UserAgentListener#onRegistrationExpiring} tells that it is time; what it
+         * {@code UserAgent.register()} when {@code UserAgentListener.onRegistrationExpiring} tells that it is time; what it
          * lets lapse is not registered again before it says so, or the connection is a new one.
          */
         public Builder autoRefresh(boolean yes) {

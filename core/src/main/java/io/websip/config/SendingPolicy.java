@@ -1,7 +1,5 @@
 package io.websip.config;
 
-import io.websip.Cause;
-
 /**
  * How many messages to one target may be under way at once. Immutable.
  *
@@ -28,7 +26,7 @@ public final class SendingPolicy {
 
     /**
      * One, as the RFC demands; up to that many wait behind it, in order, and what comes beyond fails at once with
-     * {@link Cause#INTERNAL_ERROR}, which says so.
+     * {@code Internal Error}, which says so.
      *
      * @throws IllegalArgumentException if it is below 1
      */

@@ -1,6 +1,5 @@
 package io.websip.config;
 
-import io.websip.IncomingMessage;
 import io.websip.dns.DnsResolver;
 import io.websip.sip.MediaType;
 import io.websip.sip.QuotedString;
@@ -414,7 +413,7 @@ public final class UserAgentConfigBuilder {
     /**
      * How many bytes received messages may take in memory while the agent holds them, 8 MiB by default; the surplus is
      * answered 503 with Retry-After. The agent holds a message until the listeners have returned and it is answered or has
-     * lapsed, so a {@linkplain IncomingMessage#defer deferred} one counts until then. A message counts its length and 2 KiB
+     * lapsed, so a deferred one counts until then. A message counts its length and 2 KiB
      * more. A single one is always taken. The default lets one agent live in a heap of 64 MiB; who has many agents in one
      * JVM adds their limits up. Responses that wait for the listeners are bounded by the same number: beyond it, a response
      * comes without the header fields and the body that the server has added.

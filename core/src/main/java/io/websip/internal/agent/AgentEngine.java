@@ -104,7 +104,7 @@ public final class AgentEngine {
         return clock.now();
     }
 
-    /** Connects, and registers if the settings say so. */
+    /** Connects, and registers if the configuration says so. */
     public void start() {
         if (!stopping) {
             observer.started(requests.sentBy());
@@ -173,7 +173,7 @@ public final class AgentEngine {
     }
 
     /**
-     * Stops for good: messages under way get the grace of the settings, the binding is removed, the connection closed.
+     * Stops for good: messages under way get the grace of the configuration, the binding is removed, the connection closed.
      * Called once.
      *
      * @param done runs last; after it nothing is left on the loop

@@ -81,7 +81,7 @@ public final class Link {
         this.better = new PreferredServer(loop, pool, endpoint -> new Flow(ports, endpoint, flows));
     }
 
-    /** Opens the connection; from now on a lost one is replaced, as the settings say, until {@link #close}. */
+    /** Opens the connection; from now on a lost one is replaced, as the configuration says, until {@link #close}. */
     public void start() {
         if (state == LinkState.IDLE) {
             state = LinkState.CONNECTING;

@@ -14,7 +14,7 @@ public interface RegistrationListener {
     void registered(Grant grant, boolean first);
 
     /**
-     * The time to refresh the binding has come; the refresh follows, unless the settings leave it to the program.
+     * The time to refresh the binding has come; the refresh follows, unless the options leave it to the program.
      *
      * @param left until the binding ends
      */

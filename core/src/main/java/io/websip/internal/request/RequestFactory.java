@@ -28,10 +28,10 @@ public final class RequestFactory implements AuthScope.OwnServer {
 
     private static final String MAX_FORWARDS = "70";
 
-    /** RFC 3323 section 4.1.1.3. */
     /** The methods that an agent takes (RFC 3261 section 20.5). */
     public static final String ALLOW = "MESSAGE, OPTIONS";
 
+    /** RFC 3323 section 4.1.1.3. */
     private static final String ANONYMOUS = "\"Anonymous\" <sip:anonymous@anonymous.invalid>";
 
     private final UserAgentConfig config;
@@ -80,7 +80,7 @@ public final class RequestFactory implements AuthScope.OwnServer {
         return server.secure() ? "WSS" : "WS";
     }
 
-    /** RequestFactory go to that server from now on: it decides the transport in their Via (RFC 7118 section 5.2.1). */
+    /** Requests go to that server from now on: it decides the transport in their Via (RFC 7118 section 5.2.1). */
     public void connectedTo(ServerAddress server) {
         String transport = viaTransport(server);
         if (!transport.equals(viaTransport)) {

@@ -25,7 +25,7 @@ public final class ServerPool {
      * A pool of which no server has failed.
      *
      * @param locator looks domains up
-     * @param secured the domains that have answered by wss
+     * @param secured the domains that are spoken to by wss alone
      */
     public ServerPool(
             List<Server> servers,

@@ -8,7 +8,7 @@ import io.websip.text.Visible;
 
 /**
  * What the log and the flight recorder are told of one transaction: its beginning and its first end. Where neither listens
- * there is one trail for all. Confined to the loop.
+ * there is one log for all. Confined to the loop.
  */
 final class TransactionLog {
     private static final System.Logger LOG = GuardedLogger.of("io.websip.transaction");

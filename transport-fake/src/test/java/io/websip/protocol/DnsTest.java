@@ -68,6 +68,15 @@ class DnsTest {
         assertThat(farm.loop.elapsed()).isEqualTo(before);
     }
 
+    /** Names of containers have underscores. */
+    @Test
+    void aTargetMayHaveAnUnderscore() {
+        farm.dns.srv(SRV, 10, 1, 443, "node_1.example.com").address("node_1.example.com", "192.0.2.1");
+        listenAt("192.0.2.1");
+        farm.started(this::domain);
+        assertThat(farm.news()).containsExactly("connected 192.0.2.1");
+    }
+
     @Test
     void lostTargetIsLeftForTheNextWithoutANewLookup() {
         threeTargets();

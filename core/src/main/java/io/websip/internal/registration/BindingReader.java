@@ -126,9 +126,9 @@ final class BindingReader {
 
     /** Also without the quotes, which some registrars leave out. */
     private boolean holdsOurInstance(String lower) {
-        int regId = lower.indexOf("reg-id=");
+        int at = lower.indexOf("reg-id=");
         return lower.contains(instance.toLowerCase(Locale.ROOT))
-                && (regId < 0 || lower.startsWith(Integer.toString(regId), regId + "reg-id=".length()));
+                && (at < 0 || lower.startsWith(Integer.toString(regId), at + "reg-id=".length()));
     }
 
     private Optional<Ours> only(SipResponse response, GrantedTime time) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
+import org.eclipse.jetty.client.Connection;
 import org.eclipse.jetty.client.HttpUpgrader;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
@@ -17,6 +18,7 @@ import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.HostPort;
+import org.eclipse.jetty.util.IO;
 import org.eclipse.jetty.util.URIUtil;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.eclipse.jetty.websocket.core.Configuration;
@@ -121,7 +123,11 @@ final class UpgradeRequest extends CoreClientUpgradeRequest implements Response.
                         reason == null ? "" : reason,
                         response.getHeaders().get(HttpHeader.LOCATION)),
                 response.getHeaders().get(HttpHeader.RETRY_AFTER));
+        Connection used = response.getRequest().getConnection();
         response.abort(new RefusedException(status));
+        if (used != null) { // before Jetty 12.1.14, a 407 leaves it open, and silent
+            IO.close(used);
+        }
     }
 
     @Override

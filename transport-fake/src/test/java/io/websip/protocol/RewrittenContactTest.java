@@ -139,6 +139,8 @@ class RewrittenContactTest {
                 "<sip:%U%3Bx@198.51.100.7>;expires=120",
                 "<sip:alice@198.51.100.7>;expires=120;+sip.instance=%I",
                 "<sip:alice@198.51.100.7>;expires=120;+sip.instance='%I';reg-id=1",
+                "<sip:alice@198.51.100.7>;+sip.instance=%I;reg-id=1;expires=120",
+                "<sip:alice@198.51.100.7>;+sip.instance='%I';expires=120",
                 "<sip:alice@198.51.100.7;orig=%U>;expires=120",
             })
     @DisplayName("among several Contacts ours is known by instance or user part, wherever it stands")

@@ -70,6 +70,26 @@ final class RewritingRegistrar implements ContactRewriter {
                 return "<sip:alice@" + address(user) + ">" + parameters;
             }
         },
+        TENANT {
+            @Override
+            String of(String user, String uri, String parameters) {
+                return "<sip:tenant7-" + user + "@" + address(user) + ">"
+                        + parameters.substring(parameters.lastIndexOf(';'));
+            }
+        },
+        USER_IN_A_PARAMETER {
+            @Override
+            String of(String user, String uri, String parameters) {
+                return "<sip:alice@" + address(user) + ";orig=" + user + ">"
+                        + parameters.substring(parameters.lastIndexOf(';'));
+            }
+        },
+        UNQUOTED_INSTANCE {
+            @Override
+            String of(String user, String uri, String parameters) {
+                return "<sip:alice@" + address(user) + ">" + parameters.replace("\"", "");
+            }
+        },
         MALFORMED {
             @Override
             String of(String user, String uri, String parameters) {

@@ -45,13 +45,17 @@ final class Stranger {
     }
 
     private void challenge(IncomingMessage message, int status, String header) {
-        List<String> rows = new ArrayList<>();
+        List<String> challenges = new ArrayList<>();
         int realms = random.nextBoolean() ? 1 : 1 + random.nextInt(20);
         for (int i = 0; i < realms; i++) {
-            rows.add(header + "Digest realm=\"" + (random.nextInt(3) > 0 ? "example.com" : mark + i) + "\", nonce=\""
+            challenges.add("Digest realm=\"" + (random.nextInt(3) > 0 ? "example.com" : mark + i) + "\", nonce=\""
                     + mark + random.nextInt(3) + "\"" + parameters());
         }
-        message.reject(status, "No", rows.toArray(String[]::new));
+        if (random.nextInt(4) == 0) { // all in one row, behind one that we do not know
+            message.reject(status, "No", header + "Basic realm=\"example.com\", " + String.join(", ", challenges));
+        } else {
+            message.reject(status, "No", challenges.stream().map(header::concat).toArray(String[]::new));
+        }
     }
 
     private String parameters() {

@@ -64,18 +64,27 @@ final class GrantedTime {
         return ofResponse();
     }
 
-    /** Outside quotes, since the value of an instance id is one in brackets. */
+    /** Outside quotes, and not the value of a parameter: that of an instance id is in brackets, also where its quotes are missing. */
     private static int nextBracket(String text, int from) {
         boolean quoted = false;
         for (int i = from; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c == '"') {
                 quoted = !quoted;
-            } else if (c == '<' && !quoted) {
+            } else if (c == '<' && !quoted && !isValue(text, from, i)) {
                 return i;
             }
         }
         return text.length();
+    }
+
+    /** Whether an equals sign stands in front, a stray apostrophe between. */
+    private static boolean isValue(String text, int from, int bracket) {
+        int before = bracket - 1;
+        while (before >= from && (text.charAt(before) == ' ' || text.charAt(before) == '\'')) {
+            before--;
+        }
+        return before >= from && text.charAt(before) == '=';
     }
 
     private static String upToParameter(String text) {
